@@ -1,0 +1,50 @@
+import ContactStore
+import Contacts
+import Lua
+
+/// The global `event`: firing, and the properties that conditions on events test.
+struct EventBindings {
+    let context: RunContext
+
+    var module: LuaModule {
+        LuaModule(
+            name: "event", doc: "Events: firing them, and the properties that conditions on them test.", members: [
+                .function(
+                    "fire", doc: "Stages an event for a contact, at most once for ever for a (contact, name, key); true where it will fire.",
+                    parameters: [
+                        LuaParameter("contact", "Contact"), LuaParameter("name", "string"),
+                        LuaParameter("params", "table<string, string|number|boolean>", optional: true),
+                        LuaParameter("options", "{ key: string?, at: string? }", optional: true),
+                    ], returns: ["boolean"]
+                ) { call in
+                    guard let type = context.rows.type else { return 0 }
+                    let key = ContactKey(try call.recordKey(1, type: type))
+                    let draft = try call.eventDraft(name: 2, parameters: 3, options: 4, zone: context.clock.zone)
+                    call.push(try context.snapshot.stage(.fire(draft), on: key))
+                    return 1
+                },
+                .property("name", doc: "An event's name, inside a condition on events.", type: "Property") { call in
+                    call.push(PropertyObject(.eventName))
+                    return 1
+                },
+                .property("at", doc: "When an event happened, inside a condition on events.", type: "Property") { call in
+                    call.push(PropertyObject(.eventAt))
+                    return 1
+                },
+                .property("params", doc: "An event's parameters by name, inside a condition on events.", type: "EventParameters") { call in
+                    call.push(EventParametersObject())
+                    return 1
+                },
+            ])
+    }
+
+    /// An event as scripts read it.
+    static func table(_ event: Event) -> LuaValue {
+        let parameters = LuaTable(fields: event.parameters.values.map { ($0.name, $0.value.lua) })
+        var fields: [(key: String, value: LuaValue)] = [
+            ("at", .string(event.at.description)), ("name", .string(event.name)), ("params", .table(parameters)),
+        ]
+        if let key = event.key { fields.append(("key", .string(key))) }
+        return .table(LuaTable(fields: fields))
+    }
+}

@@ -1,0 +1,16 @@
+import Contacts
+import Lua
+
+/// `event.params`: a property for each parameter.
+final class EventParametersObject: LuaObject {
+    static let luaClass = "EventParameters"
+
+    static var declaration: LuaClass {
+        LuaClass(
+            name: luaClass, doc: "An event's parameters by name, to build expressions with.", members: [],
+            index: { call in
+                call.push(PropertyObject(.eventParameter(try call.string(2))))
+                return 1
+            })
+    }
+}

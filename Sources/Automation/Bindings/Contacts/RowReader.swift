@@ -1,0 +1,49 @@
+import Contacts
+import ContactStore
+import Lua
+
+/// Hands contacts to Lua as records: rows of a loop through a cursor's slots, any other by its key.
+///
+/// A loop learns on its first rows which properties its body reads; from then on they come with the row, straight from the
+/// database's memory into Lua's.
+final class RowReader {
+    private let snapshot: Snapshot
+    private let columns: [ContactColumn]
+    private var loops: [RowLoop] = []
+    /// Set once, when the record type that needs this reader is made.
+    private(set) var type: LuaRecordType?
+
+    init(snapshot: Snapshot) {
+        self.snapshot = snapshot
+        self.columns = [.id, .email, .status, .createdAt, .updatedAt] + snapshot.catalog.fields.map { .field($0) }
+    }
+
+    /// The slot of `c.lists`, which is an object and never a value of the row.
+    var listsSlot: Int { columns.count }
+
+    func use(_ type: LuaRecordType) { self.type = type }
+
+    func loop(over query: ContactQuery, _ type: LuaRecordType) throws -> RowLoop {
+        let loop = RowLoop(cursor: try snapshot.cursor(query), type: type, columns: columns, snapshot: snapshot)
+        loops.removeAll { $0.isDone }
+        loops.append(loop)
+        return loop
+    }
+
+    /// Pushes a value that no loop holds, and lets the loop that stands at the contact bring it from now on.
+    func load(_ call: LuaCall, _ key: Int64, _ slot: Int) throws -> Int32 {
+        guard slot < columns.count else {
+            call.push(ContactListsObject(key: ContactKey(key)))
+            return 1
+        }
+        let column = columns[slot]
+        if let loop = loops.last(where: { $0.key == key }) { loop.cursor.include(column) }
+        try snapshot.withValue(column, of: ContactKey(key)) { call.push($0) }
+        return 1
+    }
+
+    /// A contact has changed: loops that stand at it must not show what they have read of it.
+    func invalidate(_ key: ContactKey) {
+        for loop in loops where loop.key == key.rawValue { loop.invalidate() }
+    }
+}

@@ -1,0 +1,31 @@
+import Contacts
+import Lua
+
+/// A property that a script is about to test, and what the test becomes: a filter, or an event clause whose aggregate it tests.
+final class PropertyObject: LuaObject {
+    static let luaClass = "Property"
+
+    let property: Property
+    /// Makes the filter from the predicate.
+    let finish: (Predicate) -> Filter
+    /// The type of its values; nil where any is taken.
+    let type: ValueType?
+    /// As messages call it.
+    let title: String
+
+    /// A property of contacts or events.
+    init(_ property: Property) {
+        self.property = property
+        self.type = property.type
+        self.title = property.path
+        self.finish = { .test(property, $0) }
+    }
+
+    /// An aggregate of a contact's events.
+    init(aggregate title: String, type: ValueType, _ finish: @escaping (Predicate) -> EventClause) {
+        self.property = .eventAt
+        self.type = type
+        self.title = title
+        self.finish = { .events(finish($0)) }
+    }
+}

@@ -1,0 +1,68 @@
+import Contacts
+import ContactStore
+import Lua
+
+extension LuaCall {
+    /// An error that says what is wrong with the use of a binding; the border adds script and line.
+    func usage(_ message: String) -> ScriptError { .usage(message) }
+
+    /// A list by name, id or object, which must exist.
+    func list(_ index: Int, in snapshot: Snapshot) throws -> ContactList {
+        if let object = objectIfAny(index, as: ListObject.self) { return object.list }
+        switch type(index) {
+        case .integer:
+            let id = try integer(index)
+            guard let list = snapshot.catalog.list(id: id) else { throw usage("no list with id \(id)") }
+            return list
+        default:
+            let name = try string(index)
+            guard let list = snapshot.catalog.list(named: name) else {
+                let phrase = Suggestion.phrase(for: name, in: snapshot.catalog.lists.map(\.name))
+                throw usage("no list '\(name)'\(phrase); list.ensure \"\(name)\" makes one")
+            }
+            return list
+        }
+    }
+
+    /// A span of time as a text, `"30d"`.
+    func span(_ index: Int) throws -> Span {
+        let text = try string(index)
+        guard let span = Span(text) else { throw usage("'\(text)' is no span of time; write a number and a unit: 30d, 2w, 6mo, 1y, 12h, 15m") }
+        return span
+    }
+
+    /// An instant as a text: a day or a day and a time in ISO 8601.
+    func timestamp(_ index: Int, zone: Zone) throws -> Timestamp {
+        let text = try string(index)
+        if let date = CalendarDate(text) { return zone.instant(of: date) }
+        guard let instant = Timestamp(text) else { throw usage("'\(text)' is neither a date (yyyy-mm-dd) nor a time (ISO 8601)") }
+        return instant
+    }
+
+    /// An event's draft from a name, a table of parameters and a table of options.
+    func eventDraft(name: Int, parameters: Int, options: Int, zone: Zone) throws -> EventDraft {
+        var pairs: [(String, Value)] = []
+        if let table = try optionalTable(parameters) {
+            guard table.array.isEmpty else { throw Invalid("params", "must be a hash") }
+            for (key, value) in table.fields {
+                guard let value = Value(value) else { throw Invalid("params", "value for '\(key)' must be a text, a number or a boolean") }
+                pairs.append((key, value))
+            }
+        }
+        var key: String?
+        var at: Timestamp?
+        if let table = try optionalTable(options) {
+            for (name, value) in table.fields {
+                guard case .string(let text) = value else { throw usage("option '\(name)' must be a text") }
+                switch name {
+                case "key": key = text
+                case "at":
+                    at = CalendarDate(text).map { zone.instant(of: $0) } ?? Timestamp(text)
+                    if at == nil { throw usage("option 'at': '\(text)' is neither a date nor a time in ISO 8601") }
+                default: throw usage("no option '\(name)'\(Suggestion.phrase(for: name, in: ["key", "at"]))")
+                }
+            }
+        }
+        return try EventDraft(name: string(name), parameters: EventParameters(pairs), key: key, at: at)
+    }
+}

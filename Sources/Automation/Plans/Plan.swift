@@ -1,0 +1,18 @@
+public import ContactStore
+public import Contacts
+
+/// What a script would do: its change set, counted and sampled, with what the guards say. Nothing is changed by making it.
+public struct Plan: Sendable {
+    public let script: String
+    public let hash: String
+    /// The instant that the script's clock stood at.
+    public let now: Timestamp
+    /// The commit that the script saw.
+    public let sequence: Int64
+    public let summary: ChangeSummary
+    /// The first contacts with changes, before and after.
+    public let sample: [ContactDiff]
+    /// The limits in force, and those that the change set is past.
+    public let changeGuard: ChangeGuard
+    public let violations: [GuardViolation]
+}

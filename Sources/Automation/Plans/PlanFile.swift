@@ -1,0 +1,55 @@
+import ContactStore
+import Contacts
+import Formats
+
+/// A saved plan: a JSON document that people can read and `apply` commits.
+///
+/// ```json
+/// { "format": "lunation-plan-1", "script": "…", "hash": "…", "now": "…", "sequence": 7,
+///   "guard": { "changes": "5%" }, "lists": ["Sunset"], "fields": [ { "name": "…", "tag": "…", "type": "…" } ],
+///   "contacts": [ { "email": "…", "changes": [ { "property": "fields.plan", "before": "free", "after": "pro" } ],
+///                   "events": [ { "name": "…", "params": { … }, "key": "…", "at": "…" } ] } ] }
+/// ```
+enum PlanFile {
+    static let format = "lunation-plan-1"
+
+    /// Writes a plan, contact by contact, so that its size is no matter of memory.
+    static func write(_ plan: Plan, _ snapshot: Snapshot, to path: String) throws {
+        let writer = try ByteWriter(path: path)
+        do {
+            var head = try header(plan, snapshot).pretty()
+            // The document's last brace comes after the contacts.
+            head.removeLast(2)
+            try writer.write(head + ",\n  \"contacts\": [")
+            var isFirst = true
+            try snapshot.forEachDiff { diff in
+                try writer.write((isFirst ? "\n    " : ",\n    ") + PlanCoding.json(diff).compact())
+                isFirst = false
+            }
+            try writer.write(isFirst ? "]\n}\n" : "\n  ]\n}\n")
+            try writer.close()
+        } catch {
+            writer.discard()
+            throw error
+        }
+    }
+
+    private static func header(_ plan: Plan, _ snapshot: Snapshot) -> JSONValue {
+        var object = JSONObject()
+        object["format"] = .string(format)
+        object["script"] = .string(plan.script)
+        object["hash"] = .string(plan.hash)
+        object["now"] = .string(plan.now.description)
+        object["sequence"] = .integer(plan.sequence)
+        var limits = JSONObject()
+        for measure in ChangeGuard.Measure.allCases { limits[measure.rawValue] = plan.changeGuard.limits[measure].map { .string($0.description) } }
+        object["guard"] = .object(limits)
+        let created = plan.summary.groups
+        object["lists"] = .array(created.filter { $0.kind == .createList }.map { .string($0.name) })
+        object["fields"] = .array(
+            created.filter { $0.kind == .createField }.compactMap { group in
+                snapshot.catalog.field(id: group.target).map { ["name": .string($0.name), "tag": .string($0.tag), "type": .string($0.type.rawValue)] }
+            })
+        return .object(object)
+    }
+}

@@ -1,0 +1,18 @@
+public import Contacts
+
+/// A line that a script logged.
+public struct LogEntry: Hashable, Sendable {
+    public enum Level: String, Sendable, CaseIterable {
+        case debug
+        case info
+        case warning
+        case error
+    }
+
+    public let level: Level
+    public let message: String
+    /// In the order of their names.
+    public let fields: [String: Value]
+    public let script: String?
+    public let line: Int?
+}

@@ -1,0 +1,36 @@
+import Contacts
+import ContactStore
+import Lua
+
+/// What the bindings of one run share: its snapshot, its clock, its declaration, and the rows that loops stand at.
+final class RunContext {
+    let snapshot: Snapshot
+    let arguments: [String: String]
+    let log: (LogEntry) -> Void
+    var job = JobDeclaration()
+    var hasJob = false
+    /// Whether a binding has been used, after which `job` comes too late.
+    var isStarted = false
+    let rows: RowReader
+    let since: Timestamp?
+    var ids = UUIDv7Generator()
+    var random: SplitMix64
+
+    init(snapshot: Snapshot, arguments: [String: String], seed: UInt64, since: Timestamp?, log: @escaping (LogEntry) -> Void) {
+        self.snapshot = snapshot
+        self.arguments = arguments
+        self.log = log
+        self.since = since
+        self.random = SplitMix64(seed: seed)
+        self.rows = RowReader(snapshot: snapshot)
+    }
+
+    var clock: LogicalClock { snapshot.clock }
+
+    /// Consent goes up only where the job says so.
+    func checkResubscription(_ call: LuaCall) throws {
+        guard job.allowed.contains("resubscribe") else {
+            throw call.usage("consent only goes down; a job that means to raise it declares allow = { \"resubscribe\" }")
+        }
+    }
+}

@@ -1,0 +1,25 @@
+public import Contacts
+public import Lua
+
+/// How a script is run.
+public struct RunOptions {
+    /// The instant that the run's clock stands at; nil is the system's now.
+    public var now: Timestamp?
+    /// What `--set` gave: the script reads them as `args`.
+    public var arguments: [String: String] = [:]
+    /// Limits in the place of the job's and the workspace's.
+    public var changeGuard = ChangeGuard()
+    /// Limits in the place of the job's and the workspace's: how long the script may compute, in bytes what it may use, and
+    /// how many Lua instructions it may take.
+    public var timeout: Span?
+    public var memory: Int?
+    public var instructions: Int?
+    /// Globals of the host's own, beside Lunation's.
+    public var bindings: [LuaModule] = []
+    /// Where `log` goes.
+    public var log: (LogEntry) -> Void = { _ in }
+    /// Where `print` goes, line by line.
+    public var print: (String) -> Void = { _ in }
+
+    public init() {}
+}

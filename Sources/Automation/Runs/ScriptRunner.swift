@@ -1,0 +1,125 @@
+public import ContactStore
+public import Contacts
+import Lua
+
+/// Plans and runs scripts on a workspace.
+///
+/// ```swift
+/// let workspace = try Workspace.open(at: "crm")
+/// let runner = ScriptRunner(workspace: workspace)
+/// let script = Script(name: "tier.lua", source: "contact.all():update { tier = 'gold' }")
+/// let plan = try runner.plan(script)
+/// print(plan.summary.changed)
+/// let outcome = try runner.run(script)
+/// ```
+public struct ScriptRunner {
+    public let workspace: Workspace
+    public var options: RunOptions
+
+    /// How often a run starts over because somebody else has changed its contacts meanwhile.
+    static let attempts = 5
+    /// How many contacts a plan shows.
+    public static let sampleSize = 3
+
+    public init(workspace: Workspace, options: RunOptions = RunOptions()) {
+        self.workspace = workspace
+        self.options = options
+    }
+
+    /// What a script would do, without doing it.
+    ///
+    /// - Throws: ``RunError`` where the script fails, `StoreError` where the store cannot be used.
+    public func plan(_ script: Script) throws -> Plan {
+        try plan(script, now: now).plan
+    }
+
+    /// The same, written to a file that ``apply(_:)`` takes.
+    public func plan(_ script: Script, savingTo path: String) throws -> Plan {
+        let (session, plan) = try self.plan(script, now: now)
+        try PlanFile.write(plan, session.snapshot, to: path)
+        return plan
+    }
+
+    /// Runs a script: plans it, holds it against the guards and commits it, starting over where somebody else has changed its
+    /// contacts meanwhile.
+    ///
+    /// - Throws: as ``plan(_:)``, and `CommitError` where every attempt met a conflict.
+    public func run(_ script: Script) throws -> RunOutcome {
+        let now = now
+        let draft = RunDraft(kind: .run, name: script.name, hash: script.hash, arguments: argumentsText, startedAt: SystemClock.now)
+        var attempt = 1
+        while true {
+            let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now) }
+            do {
+                return try Committer(workspace: workspace).commit(session.snapshot, plan, draft)
+            } catch CommitError.conflicts where attempt < Self.attempts {
+                attempt += 1
+            }
+        }
+    }
+
+    /// How many contacts meet a Lua expression.
+    public func count(where expression: String) throws -> Int {
+        let (session, query) = try query(where: expression)
+        return try session.snapshot.count(query)
+    }
+
+    /// The contacts that meet a Lua expression, all of them where it is nil, up to a limit.
+    public func contacts(where expression: String?, limit: Int, _ body: (Contact) throws -> Void) throws {
+        let (session, query) = try query(where: expression ?? "contact.all()")
+        var limited = query
+        limited.limit = min(query.limit ?? limit, limit)
+        let cursor = try session.snapshot.cursor(limited)
+        while let key = try cursor.next() {
+            if let contact = try session.snapshot.contact(key) { try body(contact) }
+        }
+    }
+
+    /// Writes the contacts that meet an expression to a file.
+    public func export(where expression: String?, to path: String, options: ExportOptions, progress: (Int) -> Void = { _ in }) throws -> Int {
+        let (session, query) = try query(where: expression ?? "contact.all()")
+        return try ContactExporter(snapshot: session.snapshot, options: options).run(query, to: path, progress: progress)
+    }
+
+    private var now: Timestamp { options.now ?? SystemClock.now }
+
+    private var argumentsText: String? {
+        options.arguments.isEmpty ? nil : ArgumentCoding.text(options.arguments)
+    }
+
+    private func plan(_ script: Script, now: Timestamp) throws -> (session: ScriptSession, plan: Plan) {
+        let session = try ScriptSession(workspace: workspace, script: script, options: options, now: now)
+        try session.run(script)
+        let summary = try session.snapshot.summary()
+        let changeGuard = workspace.configuration.changeGuard.overridden(by: session.context.job.changeGuard).overridden(by: options.changeGuard)
+        let plan = Plan(
+            script: script.name, hash: script.hash, now: now, sequence: session.snapshot.sequence, summary: summary,
+            sample: try session.snapshot.sample(Self.sampleSize), changeGuard: changeGuard, violations: changeGuard.violations(of: summary))
+        return (session, plan)
+    }
+
+    /// A script that fails leaves a record of it; what it had staged is gone with its snapshot.
+    private func recordingFailure<Result>(_ draft: RunDraft, _ now: Timestamp, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as RunError {
+            let clock = LogicalClock(now: now, zone: workspace.configuration.zone)
+            let summary = ArgumentCoding.text(["error": error.description])
+            _ = try workspace.store.record(draft, status: .failed, summary: summary, clock: clock, finishedAt: SystemClock.now)
+            throw error
+        }
+    }
+
+    private func query(where expression: String) throws -> (ScriptSession, ContactQuery) {
+        let script = Script(name: "(where)", source: expression)
+        let session = try ScriptSession(workspace: workspace, script: script, options: options, now: now)
+        switch try session.evaluate(expression, name: script.name).first {
+        case .object(let object as FilterObject)?: return (session, ContactQuery(object.filter))
+        case .object(let object as QueryObject)?: return (session, object.query)
+        case .boolean?:
+            throw ScriptError.usage("(where): the expression is a boolean; use & | ~ instead of and, or, not, and :eq() instead of ==")
+        default:
+            throw ScriptError.usage("(where): the expression must be a condition such as contact.status:eq \"subscribed\"")
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import ContactStore
+import Contacts
+import Lua
+
+/// One execution of a script on one snapshot, in a Lua state of its own. What it wants changed is staged in the snapshot.
+final class ScriptSession {
+    let snapshot: Snapshot
+    let context: RunContext
+    private let state: LuaState
+
+    init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp) throws {
+        let configuration = workspace.configuration
+        let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
+        self.snapshot = snapshot
+        context = RunContext(
+            snapshot: snapshot, arguments: options.arguments, seed: Self.seed(script, now),
+            since: try snapshot.lastRun(named: script.name), log: options.log)
+        let timeout = options.timeout ?? configuration.timeout
+        let limits = LuaLimits(
+            time: Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
+        let environment = LuaEnvironment(
+            now: { Double(now.milliseconds) / 1_000 }, seed: Self.seed(script, now), print: options.print,
+            module: { name in try Self.module(name, in: workspace.libraryPath) })
+        do throws(LuaError) {
+            let state = try LuaState(limits: limits, environment: environment)
+            self.state = state
+            let bindings = BindingSet(context: context) { [unowned state] declared in
+                if options.timeout == nil { state.limitTime(Self.duration(declared)) }
+            }
+            try bindings.register(in: state)
+            for module in options.bindings { try state.register(module) }
+        } catch {
+            throw RunError.script(error)
+        }
+    }
+
+    /// Runs the script to its end.
+    func run(_ script: Script) throws {
+        do throws(LuaError) {
+            _ = try state.run(script.source, name: script.name)
+        } catch {
+            throw Self.unwrapped(error)
+        }
+    }
+
+    /// Runs an expression and answers its values.
+    func evaluate(_ expression: String, name: String) throws -> [LuaValue] {
+        do throws(LuaError) {
+            return try state.run(Array("return \(expression)\n".utf8), name: name)
+        } catch {
+            throw Self.unwrapped(error)
+        }
+    }
+
+    /// A store that fails under a script is the store's failure, not the script's.
+    private static func unwrapped(_ error: LuaError) -> any Error {
+        if let store = error.underlying as? StoreError { return store }
+        return RunError.script(error)
+    }
+
+    private static func duration(_ span: Span) -> Duration { .milliseconds(span.exactMilliseconds ?? 0) }
+
+    /// The same script at the same instant draws the same random numbers.
+    private static func seed(_ script: Script, _ now: Timestamp) -> UInt64 {
+        script.source.reduce(0xcbf2_9ce4_8422_2325 ^ UInt64(bitPattern: now.milliseconds)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+    }
+
+    /// `require "a.b"` is the file `lib/a/b.lua`; the border has checked the name.
+    private static func module(_ name: String, in folder: String) throws -> (name: String, source: [UInt8])? {
+        let path = "lib/" + name.split(separator: ".").joined(separator: "/") + ".lua"
+        guard let source = try? TextFile.read(folder + path.dropFirst(3)) else { return nil }
+        return (path, source)
+    }
+}

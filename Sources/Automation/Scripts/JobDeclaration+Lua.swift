@@ -1,0 +1,89 @@
+import Contacts
+import Lua
+
+extension JobDeclaration {
+    private static let scheduleKeys: Set<String> = [
+        "schedule", "every", "at", "on", "after", "timezone", "retries", "overlap", "catch_up", "max_late", "jitter", "blackout",
+        "concurrency", "priority", "gap", "overlap_hour", "delivery",
+    ]
+    private static let ownKeys: Set<String> = ["name", "guard", "timeout", "args", "allow"]
+
+    /// Reads the table that `job` is called with. Unknown keys are errors: a misspelt guard must not be a missing one.
+    init(_ table: LuaTable) throws(ScriptError) {
+        self.init()
+        guard table.array.isEmpty else { throw .usage("job takes name = value pairs") }
+        for (key, value) in table.fields {
+            switch key {
+            case "name": name = try Self.text(value, "name")
+            case "timeout": timeout = try Self.span(value)
+            case "guard": changeGuard = try Self.changeGuard(value)
+            case "args": arguments = try Self.arguments(value)
+            case "allow": allowed = try Self.allowed(value)
+            case _ where Self.scheduleKeys.contains(key): schedule[key] = try Self.scheduleText(value, key)
+            default:
+                throw .usage("job has no setting '\(key)'\(Suggestion.phrase(for: key, in: Self.ownKeys.union(Self.scheduleKeys)))")
+            }
+        }
+    }
+
+    private static func text(_ value: LuaValue, _ key: String) throws(ScriptError) -> String {
+        guard case .string(let text) = value, !text.isEmpty else { throw .usage("job.\(key) must be a text") }
+        return text
+    }
+
+    private static func span(_ value: LuaValue) throws(ScriptError) -> Span {
+        guard case .string(let text) = value, let span = Span(text), span.exactMilliseconds != nil else {
+            throw .usage("job.timeout must be a time such as '30s', '10m' or '2h'")
+        }
+        return span
+    }
+
+    private static func changeGuard(_ value: LuaValue) throws(ScriptError) -> ChangeGuard {
+        guard case .table(let table) = value, table.array.isEmpty else { throw .usage("job.guard must be a table of limits") }
+        var limits: [ChangeGuard.Measure: ChangeGuard.Limit] = [:]
+        for (key, value) in table.fields {
+            guard let measure = ChangeGuard.Measure(rawValue: key) else {
+                throw .usage("job.guard has no limit '\(key)'\(Suggestion.phrase(for: key, in: ChangeGuard.Measure.allCases.map(\.rawValue)))")
+            }
+            let limit: ChangeGuard.Limit? =
+                switch value {
+                case .integer(let count): ChangeGuard.Limit(String(count))
+                case .string(let text): ChangeGuard.Limit(text)
+                default: nil
+                }
+            guard let limit else { throw .usage("job.guard.\(key) must be a number or a share such as '5%'") }
+            limits[measure] = limit
+        }
+        return ChangeGuard(limits)
+    }
+
+    private static func arguments(_ value: LuaValue) throws(ScriptError) -> [String: Value] {
+        guard case .table(let table) = value, table.array.isEmpty else { throw .usage("job.args must be a table of names and defaults") }
+        var arguments: [String: Value] = [:]
+        for (key, value) in table.fields {
+            guard let argument = Value(value) else { throw .usage("job.args.\(key) must be a text, a number or a boolean") }
+            arguments[key] = argument
+        }
+        return arguments
+    }
+
+    private static func allowed(_ value: LuaValue) throws(ScriptError) -> Set<String> {
+        guard case .table(let table) = value, table.fields.isEmpty else { throw .usage("job.allow must be a list of words") }
+        var allowed: Set<String> = []
+        for word in table.array {
+            guard case .string("resubscribe") = word else { throw .usage("job.allow takes 'resubscribe' alone") }
+            allowed.insert("resubscribe")
+        }
+        return allowed
+    }
+
+    private static func scheduleText(_ value: LuaValue, _ key: String) throws(ScriptError) -> String {
+        switch value {
+        case .string(let text): return text
+        case .integer(let number): return String(number)
+        case .number(let number): return String(number)
+        case .boolean(let flag): return String(flag)
+        default: throw .usage("job.\(key) must be a text or a number")
+        }
+    }
+}

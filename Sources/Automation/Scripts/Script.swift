@@ -1,0 +1,34 @@
+import Crypto
+import Formats
+
+/// A Lua script: its text, the name that messages call it by, and a hash that says which version ran.
+public struct Script: Sendable {
+    /// As messages show it: the path it was given by, or `=(command line)`.
+    public let name: String
+    public let source: [UInt8]
+
+    public init(name: String, source: String) {
+        self.name = name
+        self.source = Array(source.utf8)
+    }
+
+    /// Reads a script from a file.
+    public init(path: String) throws {
+        do throws(FormatError) {
+            source = try TextFile.read(path)
+        } catch {
+            throw ScriptError.unreadable(path: path, reason: error.description)
+        }
+        name = path
+    }
+
+    /// The SHA-256 of the text, in hexadecimal.
+    public var hash: String {
+        var text = ""
+        for byte in SHA256.hash(data: source) {
+            if byte < 16 { text.append("0") }
+            text += String(byte, radix: 16)
+        }
+        return text
+    }
+}

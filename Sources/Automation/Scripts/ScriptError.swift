@@ -1,0 +1,13 @@
+/// Why a script cannot be run, before Lua has seen it, or with the words that Lua has none for.
+public enum ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unreadable(path: String, reason: String)
+    /// A wrong use of a binding; the border adds script and line.
+    case usage(String)
+
+    public var description: String {
+        switch self {
+        case .unreadable(_, let reason): reason
+        case .usage(let message): message
+        }
+    }
+}

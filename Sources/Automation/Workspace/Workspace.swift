@@ -1,0 +1,51 @@
+public import ContactStore
+import Contacts
+import Formats
+import Glibc
+
+/// A folder that holds a store, its configuration and scripts.
+///
+/// ```
+/// lunation.yml     time zone, guards, limits
+/// contacts.db      the store
+/// scripts/         Lua automations
+/// lib/             modules for require
+/// rejected/        rows that imports refused
+/// ```
+public struct Workspace: Sendable {
+    public let path: String
+    public let configuration: WorkspaceConfiguration
+    public let store: ContactStore
+
+    static let storeName = "contacts.db"
+    static let configurationName = "lunation.yml"
+
+    public var libraryPath: String { path + "/lib" }
+    public var rejectedPath: String { path + "/rejected" }
+
+    /// Makes a workspace in a folder, which is made where it is missing.
+    public static func create(at path: String) throws -> Workspace {
+        let configurationPath = path + "/" + configurationName
+        guard access(configurationPath, F_OK) != 0 else { throw WorkspaceError.alreadyExists(path: path) }
+        for folder in [path, path + "/scripts", path + "/lib"] {
+            if mkdir(folder, 0o700) != 0, errno != EEXIST {
+                throw WorkspaceError.unwritable(path: folder, reason: String(cString: strerror(errno)))
+            }
+        }
+        let store = try ContactStore.create(at: path + "/" + storeName)
+        // Last, since it is what makes the folder a workspace: a creation cut short can be run again.
+        let writer = try ByteWriter(path: configurationPath)
+        try writer.write(WorkspaceConfiguration.template)
+        try writer.close()
+        return Workspace(path: path, configuration: WorkspaceConfiguration(), store: store)
+    }
+
+    /// Opens a workspace.
+    public static func open(at path: String) throws -> Workspace {
+        let configurationPath = path + "/" + configurationName
+        guard access(configurationPath, F_OK) == 0 else { throw WorkspaceError.missing(path: path) }
+        let text = String(decoding: try TextFile.read(configurationPath), as: UTF8.self)
+        let configuration = try WorkspaceConfiguration(yaml: text, path: configurationPath)
+        return Workspace(path: path, configuration: configuration, store: try ContactStore.open(at: path + "/" + storeName))
+    }
+}

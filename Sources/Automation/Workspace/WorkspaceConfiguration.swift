@@ -1,0 +1,36 @@
+public import Contacts
+
+/// What a workspace's `lunation.yml` says.
+public struct WorkspaceConfiguration: Sendable {
+    /// Which day "today" is.
+    public var zone = Zone.utc
+    /// Limits for runs whose script or command sets none of its own.
+    public var changeGuard = ChangeGuard([.changes: .percent(5), .deletes: .percent(1), .unsubscribes: .percent(1)])
+    /// How long a script may compute.
+    public var timeout = Span(10, .minute)
+    /// How much memory a script may use, in bytes.
+    public var memory = 256 << 20
+
+    public init() {}
+
+    /// The file that `lunation init` writes.
+    static let template = """
+        # Lunation workspace. Every setting is optional; these are the defaults.
+
+        # Which day "today" is: an IANA time zone.
+        timezone: UTC
+
+        # A run past any of these is refused whole, before anything is written. Numbers or shares of all contacts.
+        # A script's job { guard = {...} } and the command's --guard take precedence.
+        guard:
+          changes: 5%
+          deletes: 1%
+          unsubscribes: 1%
+
+        # What one script may use.
+        limits:
+          timeout: 10m
+          memory: 256MB
+
+        """
+}

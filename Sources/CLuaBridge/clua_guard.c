@@ -1,0 +1,143 @@
+/*
+** clua_guard.c - the limits of a run: clock, instructions, memory, interrupt.
+**
+** A limit that was hit is sticky: `dead` stays set until the outermost call
+** returns, and everything that can catch an error raises it again.
+*/
+#include "clua_internal.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <time.h>
+
+struct clua_interrupt {
+  atomic_bool raised;
+};
+
+clua_interrupt *clua_interrupt_new(void) {
+  clua_interrupt *interrupt = malloc(sizeof(clua_interrupt));
+  if (interrupt != NULL) atomic_init(&interrupt->raised, false);
+  return interrupt;
+}
+
+void clua_interrupt_free(clua_interrupt *interrupt) { free(interrupt); }
+
+/* May be called from any thread. */
+void clua_interrupt_raise(clua_interrupt *interrupt) {
+  atomic_store(&interrupt->raised, true);
+}
+
+void clua_interrupt_clear(clua_interrupt *interrupt) {
+  atomic_store(&interrupt->raised, false);
+}
+
+bool clua_interrupted(const clua_interrupt *interrupt) {
+  return interrupt != NULL &&
+         atomic_load_explicit(&interrupt->raised, memory_order_relaxed);
+}
+
+lua_State *clua_current(clua_guard *g) { return g->current; }
+void clua_enter_host(clua_guard *g) { g->host++; }
+void clua_leave_host(clua_guard *g) { g->host--; }
+size_t clua_used_memory(const clua_guard *g) { return g->used; }
+size_t clua_peak_memory(const clua_guard *g) { return g->peak; }
+int64_t clua_instructions(const clua_guard *g) { return g->instructions; }
+int clua_stop_reason(const clua_guard *g) { return g->dead; }
+void clua_fail_allocation(clua_guard *g, int64_t n) { g->fail_allocation = n; }
+
+/* Monotonic nanoseconds. */
+uint64_t clua_now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* Finds out whether a limit is hit; touches no Lua state, so that the
+** allocator may call it. */
+void clua_check(clua_guard *g) {
+  if (g->dead || g->depth == 0) return;
+  if (clua_interrupted(g->interrupt))
+    g->dead = CLUA_INTERRUPTED;
+  else if (g->stop >= 0 && g->instructions >= g->stop)
+    g->dead = CLUA_INSTRUCTION_LIMIT;
+  else if (g->deadline != 0 && clua_now() >= g->deadline)
+    g->dead = CLUA_TIME_LIMIT;
+}
+
+/* The length of the next quantum: short where one instruction may handle many
+** megabytes, and never past the instruction limit. */
+static int quantum(const clua_guard *g) {
+  int64_t n = g->large ? CLUA_SHORT_QUANTUM : CLUA_QUANTUM;
+  if (g->dead) return 1;
+  if (g->stop >= 0 && g->stop - g->instructions < n)
+    n = g->stop - g->instructions;
+  return n < 1 ? 1 : (int)n;
+}
+
+/* The count hook. C: it raises. [-0, +0, e] */
+static void hook(lua_State *L, lua_Debug *ar) {
+  (void)ar;
+  clua_guard *g = clua_guard_in(L);
+  int count = lua_gethookcount(L);
+  g->instructions += count;
+  clua_check(g);
+  if (g->dead) clua_raise_limit(L);
+  int next = quantum(g);
+  if (next != count) lua_sethook(L, hook, LUA_MASKCOUNT, next);
+}
+
+/* Sets the hook of a thread. [-0, +0] */
+void clua_arm(lua_State *L) {
+  lua_sethook(L, hook, LUA_MASKCOUNT, quantum(clua_guard_in(L)));
+}
+
+/* Starts the budgets of an outermost call. */
+void clua_begin(clua_guard *g) {
+  g->dead = CLUA_ALIVE;
+  g->large = g->used >= ((size_t)8 << 20);
+  g->deadline = g->limits.time != 0 ? clua_now() + g->limits.time : 0;
+  g->stop = g->limits.instructions != 0
+                ? g->instructions + g->limits.instructions : -1;
+  g->frame_count = 0;
+  g->frames_open = g->frames_final = false;
+  clua_arm(g->main);
+}
+
+/* Moves the deadline; in C because the guard's layout is private. [-0, +0] */
+void clua_limit_time(clua_guard *g, uint64_t nanoseconds) {
+  g->limits.time = nanoseconds;
+  if (g->depth > 0) g->deadline = clua_now() + nanoseconds;
+}
+
+/* Raises the error that nothing in a script can catch: a light userdata, for
+** that needs no memory. C: it raises. [-0, +1, e] */
+int clua_raise_limit(lua_State *L) {
+  static char marker;
+  clua_guard *g = clua_guard_in(L);
+  clua_record_frames(g, L);
+  g->frames_final = true;
+  clua_arm(L);
+  lua_pushlightuserdata(L, &marker);
+  return lua_error(L);
+}
+
+/* Charges work done in C as if it were instructions. [-0, +0, e] */
+void clua_charge(lua_State *L, int64_t cost) {
+  clua_guard *g = clua_guard_in(L);
+  g->instructions += cost;
+  clua_check(g);
+  if (g->dead) clua_raise_limit(L);
+}
+
+/* Raises the memory error when a host function used more than the limit while
+** nothing was refused. [-0, +(0|1), e] */
+int clua_check_memory(lua_State *L) {
+  clua_guard *g = clua_guard_in(L);
+  if (g->limits.memory == 0 || g->used <= g->limits.memory) return 0;
+  lua_gc(L, LUA_GCCOLLECT);
+  if (g->used <= g->limits.memory) return 0;
+  g->frames_open = false;
+  clua_record_frames(g, L);
+  lua_pushliteral(L, "not enough memory");
+  return lua_error(L);
+}

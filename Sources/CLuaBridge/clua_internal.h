@@ -1,0 +1,113 @@
+/*
+** clua_internal.h - what the files of the bridge share.
+**
+** In the stack effects, `e` marks a function that may raise.
+*/
+#ifndef CLUA_INTERNAL_H
+#define CLUA_INTERNAL_H
+
+#include <lua.h>
+#include <lauxlib.h>
+#include <lualib.h>
+
+#include "include/clua.h"
+
+#define CLUA_FRAMES 22      /* frames kept of a traceback */
+#define CLUA_FRAMES_INNER 12
+#define CLUA_NAME_SIZE 64
+#define CLUA_QUANTUM 1000   /* instructions between two hook calls */
+#define CLUA_SHORT_QUANTUM 16 /* the same once values of many megabytes exist */
+#define CLUA_HOST_STACK 40  /* free slots that a host function finds */
+
+/* Kinds of userdata. Every userdata that a script can hold begins with one. */
+#define CLUA_KIND_FUNCTION 0x4c750001u
+#define CLUA_KIND_OBJECT 0x4c750002u
+#define CLUA_KIND_RECORD 0x4c750003u
+
+typedef struct clua_box {
+  uint32_t kind;
+  void *context;
+} clua_box;
+
+typedef struct clua_frame {
+  char script[CLUA_NAME_SIZE];
+  char function[CLUA_NAME_SIZE];
+  int line;
+  bool is_main;
+} clua_frame;
+
+/* Limits and bookkeeping of one state. Every thread of the state finds it in
+** its extra space. */
+struct clua_guard {
+  lua_State *main;
+  lua_State *current; /* thread of the innermost host function */
+  lua_State *running; /* thread that runs script code */
+  clua_invoke invoke;
+  clua_release release;
+  clua_interrupt *interrupt;
+  clua_limits limits;
+
+  uint64_t deadline;    /* monotonic nanoseconds, 0 = none */
+  int64_t instructions; /* executed so far, in quanta */
+  int64_t stop;         /* instructions at which to stop, -1 = none */
+  size_t used;
+  size_t peak;
+  size_t unchecked;     /* bytes allocated since the clock was read */
+  int64_t fail_allocation;
+  unsigned host_calls;
+  int host;             /* > 0: the allocator refuses nothing */
+  int depth;            /* protected calls in progress */
+  int dead;             /* CLUA_ALIVE or why the run must end */
+  bool large;           /* a block of many megabytes was handed out */
+
+  bool frames_open;     /* frames of a coroutine wait for its caller's */
+  bool frames_final;    /* frames of the limit that was hit: kept */
+  int frame_count;
+  clua_frame frames[CLUA_FRAMES];
+
+  uint64_t cursor_serial;
+  clua_cursor **cursors;
+  uint32_t cursor_capacity;
+  uint32_t cursor_count; /* entries in use or freed */
+  uint32_t cursor_free;  /* entries that can be used again */
+};
+
+static inline clua_guard *clua_guard_in(lua_State *L) {
+  return *(clua_guard **)lua_getextraspace(L);
+}
+
+/* clua_guard.c */
+uint64_t clua_now(void);
+bool clua_interrupted(const clua_interrupt *interrupt);
+void clua_check(clua_guard *g);
+void clua_begin(clua_guard *g);
+void clua_arm(lua_State *L);
+int clua_raise_limit(lua_State *L);
+void clua_charge(lua_State *L, int64_t cost);
+int clua_check_memory(lua_State *L);
+
+/* clua_error.c */
+int clua_message_handler(lua_State *L);
+void clua_record_frames(clua_guard *g, lua_State *L);
+void clua_where(lua_State *L);
+
+/* clua_source.c */
+const char *clua_source_flaw(const char *text, size_t size, size_t limit);
+
+/* libraries */
+void clua_open_base(lua_State *L);
+void clua_open_pairs(lua_State *L);
+void clua_open_coroutine(lua_State *L);
+void clua_open_string(lua_State *L);
+void clua_open_patterns(lua_State *L);
+void clua_open_table(lua_State *L);
+void clua_open_math(lua_State *L);
+void clua_open_userdata(lua_State *L);
+int clua_sort(lua_State *L);
+int clua_require(lua_State *L);
+void clua_install_os(lua_State *L);
+const char *clua_tolstring(lua_State *L, int index, size_t *size);
+void clua_check_raw_table(lua_State *L, int index);
+bool clua_lying(lua_State *L, int index);
+
+#endif

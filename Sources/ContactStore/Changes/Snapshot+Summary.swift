@@ -1,0 +1,79 @@
+public import Contacts
+
+extension Snapshot {
+    /// What is staged, in numbers.
+    public func summary() throws -> ChangeSummary {
+        try store.translating {
+            guard !changes.shape.isEmpty else {
+                return ChangeSummary(
+                    base: try contactCount(), changed: 0, onlyFiredAt: 0, groups: [], events: [], alreadyFired: changes.alreadyFired)
+            }
+            let created = changes.shape.hasCreations ? "AND contact NOT IN (SELECT id FROM temp.new_contact)" : ""
+            let fired = try connection.integer(
+                """
+                SELECT count(*) FROM (
+                    SELECT DISTINCT contact FROM temp.new_event
+                    EXCEPT SELECT contact FROM temp.change WHERE kind < 20)
+                """)
+            return ChangeSummary(
+                base: try contactCount(), changed: try changedCount(created), onlyFiredAt: Int(fired ?? 0), groups: try groups(),
+                events: try eventGroups(), alreadyFired: changes.alreadyFired)
+        }
+    }
+
+    /// The first contacts with changes or events, as diffs.
+    public func sample(_ count: Int) throws -> [ContactDiff] {
+        var sample: [ContactDiff] = []
+        try forEachDiff(limit: count) { sample.append($0) }
+        return sample
+    }
+
+    /// Calls a closure for each contact with changes or events, in the order of creation.
+    public func forEachDiff(limit: Int? = nil, _ body: (ContactDiff) throws -> Void) throws {
+        try store.translating {
+            guard !changes.shape.isEmpty else { return }
+            let reader = DiffReader(connection: connection, catalog: catalog, rows: .staged(hasCreations: changes.shape.hasCreations))
+            try reader.forEach(limit: limit, body)
+        }
+    }
+
+    /// Distinct contacts of the store with changes. Most runs change one property, whose rows are distinct already.
+    private func changedCount(_ created: String) throws -> Int {
+        let properties = try connection.integer(
+            "SELECT count(*) FROM (SELECT DISTINCT kind, target FROM temp.change WHERE kind < 20)")
+        let rows = properties == 1 ? "contact" : "DISTINCT contact"
+        return Int(try connection.integer("SELECT count(\(rows)) FROM temp.change WHERE kind < 20 \(created)") ?? 0)
+    }
+
+    private func groups() throws -> [ChangeGroup] {
+        // What goes with a deleted or comes with a created contact is not counted beside it.
+        let sql = """
+            SELECT kind, target, CASE WHEN kind IN (5, 7) THEN after END AS upward, count(*) FROM temp.change
+            WHERE kind IN (1, 2) OR kind >= 20 OR contact NOT IN (SELECT contact FROM temp.change WHERE kind = 2 AND target = 0)
+            GROUP BY kind, target, upward ORDER BY kind >= 20 DESC, kind, target
+            """
+        var groups: [ChangeGroup] = []
+        try connection.rows(sql) { row in
+            guard let kind = ChangeKind(rawValue: row.integer(0)) else { return }
+            let target = row.integer(1)
+            let name =
+                switch kind {
+                case .field, .createField: catalog.field(id: target)?.tag ?? "#\(target)"
+                case .list, .createList: catalog.list(id: target)?.name ?? "#\(target)"
+                default: ""
+                }
+            let isUpward = row.isNull(2) ? nil : row.integer(2) == 1
+            groups.append(ChangeGroup(kind: kind, target: target, name: name, isUpward: isUpward, count: Int(row.integer(3))))
+        }
+        return groups
+    }
+
+    private func eventGroups() throws -> [EventGroup] {
+        var groups: [EventGroup] = []
+        let names = Dictionary(uniqueKeysWithValues: catalog.eventNames.map { ($1, $0) })
+        try connection.rows("SELECT name, count(*) FROM temp.new_event GROUP BY name") { row in
+            groups.append(EventGroup(name: names[row.integer(0)] ?? "#\(row.integer(0))", count: Int(row.integer(1))))
+        }
+        return groups.sorted { $0.name < $1.name }
+    }
+}

@@ -1,0 +1,108 @@
+import Contacts
+
+/// Applies a change set to the store's tables and writes its journal. Runs inside a transaction.
+struct CommitWriter {
+    let connection: any SQLConnection
+    let changes: ChangeSet
+    let catalog: Catalog
+    /// The number of this commit.
+    let sequence: Int64
+    let now: Timestamp
+
+    func write(_ draft: RunDraft, summary: ChangeSummary, finishedAt: Timestamp) throws -> RunRecord {
+        let run = (try connection.integer("SELECT max(id) FROM run") ?? 0) + 1
+        var events: (first: Int64, last: Int64)?
+        var retracted = 0
+        if !changes.shape.isEmpty {
+            try createListsAndFields()
+            try createContacts()
+            try applyValues()
+            try applyLists()
+            try deleteContacts()
+            events = try writeEvents(run)
+            try connection.run("INSERT INTO journal SELECT ?, kind, target, contact, before, after FROM temp.change", [.integer(run)])
+            try dropListsAndFields()
+        }
+        if let old = changes.retractedRun { retracted = try retractEvents(of: old, by: run) }
+        return try RunWriter(connection: connection).insert(
+            id: run, draft, status: .committed, sequence: sequence, now: now, finishedAt: finishedAt,
+            summary: RunSummary.text(summary, retracted: retracted), events: events)
+    }
+
+    private func createListsAndFields() throws {
+        try connection.execute("INSERT INTO list (id, name) SELECT target, after FROM temp.change WHERE kind = 20 AND after IS NOT NULL")
+        try connection.execute("UPDATE meta SET value = max(value, (SELECT coalesce(max(id), 0) + 1 FROM list)) WHERE key = 'next_list'")
+        for field in catalog.fields where changes.shape.createdFields.contains(field.id) {
+            try FieldTable(connection: connection).create(field)
+        }
+    }
+
+    private func createContacts() throws {
+        guard changes.shape.hasCreations else { return }
+        try connection.run(
+            "INSERT INTO contact (id, uuid, email, status, created_at, updated_at, revision) "
+                + "SELECT id, uuid, email, status, created_at, updated_at, ? FROM temp.new_contact ORDER BY id", [.integer(sequence)])
+        try connection.execute("UPDATE meta SET value = max(value, (SELECT coalesce(max(id), 0) + 1 FROM contact)) WHERE key = 'next_contact'")
+    }
+
+    private func applyValues() throws {
+        let stamp: [SQLValue] = [.integer(sequence), .integer(now.milliseconds)]
+        func update(_ column: String, _ kind: ChangeKind, _ target: Int64) throws {
+            guard changes.shape.has(kind, target) else { return }
+            try connection.run(
+                "UPDATE contact SET \(column) = s.after, revision = ?, updated_at = ? FROM temp.change s "
+                    + "WHERE s.kind = \(kind.rawValue) AND s.target = \(target) AND s.contact = contact.id", stamp)
+        }
+        for field in catalog.fields { try update(Schema.column(field.id), .field, field.id) }
+        try update("status", .status, 0)
+    }
+
+    private func applyLists() throws {
+        try connection.execute("INSERT OR IGNORE INTO membership (list, contact) SELECT target, contact FROM temp.change WHERE kind = 7 AND after = 1")
+        for list in catalog.lists where changes.shape.has(.list, list.id) {
+            try connection.run(
+                "DELETE FROM membership WHERE list = ?1 AND contact IN (SELECT contact FROM temp.change WHERE kind = 7 AND target = ?1 AND after = 0)",
+                [.integer(list.id)])
+        }
+        try connection.run(
+            "UPDATE contact SET revision = ?, updated_at = ? WHERE id IN (SELECT contact FROM temp.change WHERE kind = 7)",
+            [.integer(sequence), .integer(now.milliseconds)])
+    }
+
+    private func deleteContacts() throws {
+        guard changes.shape.has(.deleteContact, 0) else { return }
+        try connection.execute("DELETE FROM contact WHERE id IN (SELECT contact FROM temp.change WHERE kind = 2)")
+    }
+
+    private func writeEvents(_ run: Int64) throws -> (Int64, Int64)? {
+        guard changes.shape.hasEvents else { return nil }
+        for (name, id) in catalog.eventNames {
+            try connection.run("INSERT OR IGNORE INTO event_name (id, name) VALUES (?, ?)", [.integer(id), .text(name)])
+        }
+        let before = try connection.integer("SELECT max(id) FROM event") ?? 0
+        try connection.run(
+            "INSERT OR IGNORE INTO event (contact, name, at, key, params, run) "
+                + "SELECT contact, name, at, key, params, ? FROM temp.new_event ORDER BY seq", [.integer(run)])
+        let after = try connection.integer("SELECT max(id) FROM event") ?? 0
+        return after > before ? (before + 1, after) : nil
+    }
+
+    /// What an undone run had created goes, unless somebody else uses it by now.
+    private func dropListsAndFields() throws {
+        try connection.execute(
+            "DELETE FROM list WHERE id IN (SELECT target FROM temp.change WHERE kind = 20 AND after IS NULL) "
+                + "AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.list = list.id)")
+        var dropped: [Int64] = []
+        try connection.rows("SELECT target FROM temp.change WHERE kind = 30 AND after IS NULL") { dropped.append($0.integer(0)) }
+        for field in dropped { try FieldTable(connection: connection).dropUnused(field) }
+    }
+
+    /// Moves a run's events that have not left the store out of the log. Answers how many.
+    private func retractEvents(of old: Int64, by run: Int64) throws -> Int {
+        let isOld = "run = ?1 AND sent_at IS NULL AND id BETWEEN (SELECT first_event FROM run WHERE id = ?1) AND (SELECT last_event FROM run WHERE id = ?1)"
+        try connection.run("DELETE FROM event WHERE \(isOld)", [.integer(old)])
+        let count = connection.changedRows
+        try connection.run("UPDATE run SET undone_by = ? WHERE id = ?", [.integer(run), .integer(old)])
+        return count
+    }
+}

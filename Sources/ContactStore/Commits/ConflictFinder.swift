@@ -1,0 +1,69 @@
+import Contacts
+
+/// Finds what other commits have changed under a change set. Runs inside the commit's transaction.
+struct ConflictFinder {
+    let connection: any SQLConnection
+    let catalog: Catalog
+    /// The commit that the change set's snapshot showed.
+    let since: Int64
+    let shape: StagedShape
+
+    /// How many conflicts are told one by one.
+    static let shown = 20
+
+    func check() throws {
+        guard !shape.isEmpty else { return }
+        var conflicts: [Conflict] = []
+        var total = 0
+        let touched = "SELECT contact FROM temp.change WHERE kind < 20 UNION SELECT contact FROM temp.new_event"
+        let isOld = "t.contact NOT IN (SELECT id FROM temp.new_contact)"
+        let sql = """
+            SELECT t.contact, c.email, c.revision FROM (\(touched)) t LEFT JOIN contact c ON c.id = t.contact
+            WHERE \(isOld) AND (c.id IS NULL OR c.revision > ?)
+            """
+        try connection.rows(sql, [.integer(since)]) { row in
+            total += 1
+            guard conflicts.count < Self.shown else { return }
+            if row.isNull(1) {
+                conflicts.append(Conflict(email: "a deleted contact", property: nil))
+            } else {
+                conflicts += try changes(of: row.integer(0), email: row.text(1))
+            }
+        }
+        let taken = try taken()
+        conflicts += taken
+        total += taken.count
+        if total > 0 { throw CommitError.conflicts(conflicts, total: total) }
+    }
+
+    /// What commits since the snapshot have changed of a contact, from the journal.
+    func changes(of contact: Int64, email: String) throws -> [Conflict] {
+        var conflicts: [Conflict] = []
+        let sql = """
+            SELECT j.kind, j.target, j.before, j.after FROM run r JOIN journal j ON j.run = r.id
+            WHERE r.sequence > ? AND j.contact = ? ORDER BY r.id, j.kind, j.target
+            """
+        try connection.rows(sql, [.integer(since), .integer(contact)]) { row in
+            guard let kind = ChangeKind(rawValue: row.integer(0)) else { return }
+            let change = PropertyChange(kind, row.integer(1), before: row.value(2), after: row.value(3), in: catalog)
+            conflicts.append(
+                Conflict(
+                    email: email, property: change.property, expected: change.before?.description, current: change.after?.description))
+        }
+        return conflicts.isEmpty ? [Conflict(email: email, property: "contact", expected: "as planned", current: "changed since")] : conflicts
+    }
+
+    /// Names, addresses and ids that somebody else has taken meanwhile.
+    private func taken() throws -> [Conflict] {
+        var conflicts: [Conflict] = []
+        func find(_ what: String, _ sql: String) throws {
+            try connection.rows(sql) { row in
+                conflicts.append(Conflict(email: row.text(0), property: what, expected: nil, current: "created since"))
+            }
+        }
+        try find("list", "SELECT l.name FROM list l JOIN temp.change s ON s.kind = 20 AND (s.target = l.id OR s.after = l.name)")
+        try find("field", "SELECT f.tag FROM field f JOIN temp.change s ON s.kind = 30 AND s.target = f.id")
+        try find("contact", "SELECT c.email FROM contact c JOIN temp.new_contact n ON n.email = c.email OR n.id = c.id LIMIT 20")
+        return conflicts
+    }
+}

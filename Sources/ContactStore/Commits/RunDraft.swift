@@ -1,0 +1,26 @@
+public import Contacts
+
+/// What is known of a run before it is committed.
+public struct RunDraft: Sendable {
+    public var kind: RunKind
+    /// The script's, file's or undone run's name.
+    public var name: String
+    /// The SHA-256 of the script, in hexadecimal.
+    public var hash: String?
+    /// A JSON object of what `--set` gave.
+    public var arguments: String?
+    public var startedAt: Timestamp
+    /// The run that this one takes back.
+    public var undoes: Int64?
+
+    public init(
+        kind: RunKind, name: String, hash: String? = nil, arguments: String? = nil, startedAt: Timestamp, undoes: Int64? = nil
+    ) {
+        self.kind = kind
+        self.name = name
+        self.hash = hash
+        self.arguments = arguments
+        self.startedAt = startedAt
+        self.undoes = undoes
+    }
+}

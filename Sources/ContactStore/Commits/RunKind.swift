@@ -1,0 +1,8 @@
+/// What made a commit. The raw values are stored.
+public enum RunKind: String, Sendable {
+    case run
+    case apply
+    case undo
+    case importContacts = "import"
+    case importEvents = "import-events"
+}

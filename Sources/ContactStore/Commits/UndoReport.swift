@@ -1,0 +1,14 @@
+public import Contacts
+
+/// What an undo finds in its way.
+public struct UndoReport: Hashable, Sendable {
+    /// Properties changed since, which an undo leaves as they are: the first of them.
+    public let conflicts: [Conflict]
+    public let conflictCount: Int
+    /// Events that the commit will take back.
+    public let retractable: Int
+    /// Events that have left the store.
+    public let sent: Int
+    /// Unsubscribes that stay, because consent only goes down.
+    public let keptUnsubscribed: Int
+}

@@ -1,0 +1,19 @@
+/// A piece of SQL with the values of its parameters, in order.
+struct SQLFragment {
+    var text: String
+    var values: [SQLValue]
+
+    init(_ text: String, _ values: [SQLValue] = []) {
+        self.text = text
+        self.values = values
+    }
+
+    static func + (left: SQLFragment, right: SQLFragment) -> SQLFragment {
+        SQLFragment(left.text + right.text, left.values + right.values)
+    }
+
+    static func + (left: SQLFragment, right: String) -> SQLFragment { SQLFragment(left.text + right, left.values) }
+    static func + (left: String, right: SQLFragment) -> SQLFragment { SQLFragment(left + right.text, right.values) }
+
+    var parenthesised: SQLFragment { "(" + self + ")" }
+}

@@ -1,0 +1,41 @@
+import GRDB
+import GRDBSQLite
+
+/// A SQLite connection that GRDB opens and configures, and whose handle staging, scans and commits use directly.
+final class SQLiteConnection: SQLConnection {
+    /// Keeps the handle open.
+    private let queue: DatabaseQueue
+    let dialect: any SQLDialect = SQLiteDialect()
+    private let handle: OpaquePointer
+    private var statements: [String: SQLiteStatement] = [:]
+
+    init(queue: DatabaseQueue) throws(SQLError) {
+        self.queue = queue
+        let handle: OpaquePointer? = queue.unsafeReentrantWrite { $0.sqliteConnection }
+        guard let handle else { throw SQLError(code: Int(SQLITE_MISUSE), message: "the connection is closed") }
+        self.handle = handle
+        // GRDB's observers keep book of its own transactions and stop the program at the commit of one they do not know.
+        sqlite3_commit_hook(handle, nil, nil)
+        sqlite3_rollback_hook(handle, nil, nil)
+        sqlite3_update_hook(handle, nil, nil)
+    }
+
+    func prepare(_ sql: String) throws(SQLError) -> any SQLStatement {
+        try SQLiteStatement(sql, on: handle)
+    }
+
+    func cached(_ sql: String) throws(SQLError) -> any SQLStatement {
+        if let statement = statements[sql] { return statement }
+        let statement = try SQLiteStatement(sql, on: handle)
+        statements[sql] = statement
+        return statement
+    }
+
+    func execute(_ sql: String) throws(SQLError) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw SQLError(code, on: handle, sql: sql) }
+    }
+
+    var changedRows: Int { Int(sqlite3_changes64(handle)) }
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+}

@@ -1,0 +1,68 @@
+import Glibc
+import GRDB
+import GRDBSQLite
+
+/// Opens the connections to a SQLite store.
+struct SQLiteDriver {
+    let path: String
+
+    /// What a connection is for: how much memory its page cache may take.
+    enum Purpose {
+        /// A run: small, so that a scan of a million contacts takes no more memory than one of ten thousand.
+        case run
+        /// A bulk load, which rewrites index pages at random places.
+        case load
+
+        /// KiB.
+        var cacheSize: Int {
+            switch self {
+            case .run: 16_384
+            case .load: 262_144
+            }
+        }
+    }
+
+    /// Opens the store, which must exist.
+    func open(_ purpose: Purpose) throws(StoreError) -> SQLiteConnection {
+        try translating { try SQLiteConnection(queue: try queue(purpose)) }
+    }
+
+    /// Brings the store's format up to date.
+    func migrate() throws(StoreError) {
+        try translating { try Migrations.migrator.migrate(try queue(.run)) }
+    }
+
+    private func queue(_ purpose: Purpose) throws -> DatabaseQueue {
+        // SQLite would make an empty store in the place of a missing one.
+        guard access(path, F_OK) == 0 else { throw StoreError.missing(path: path) }
+        guard access(path, R_OK | W_OK) == 0 else { throw StoreError.unreadable(path: path, reason: String(cString: strerror(errno))) }
+        var configuration = Configuration()
+        configuration.label = "lunation"
+        // Readers never block; writers queue up for each other's commits, which are short, so nobody sees "locked".
+        configuration.busyMode = .timeout(60)
+        configuration.foreignKeysEnabled = false
+        configuration.prepareDatabase { db in
+            if let handle = db.sqliteConnection {
+                SQLiteFunctions.register(on: handle)
+                let pragmas = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -\(purpose.cacheSize)"
+                let code = sqlite3_exec(handle, pragmas, nil, nil, nil)
+                if code != SQLITE_OK { throw SQLError(code, on: handle, sql: nil) }
+            }
+        }
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    private func translating<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+        do {
+            return try body()
+        } catch let error as StoreError {
+            throw error
+        } catch let error as SQLError {
+            throw StoreError(error, path: path)
+        } catch let error as DatabaseError {
+            throw StoreError(SQLError(code: Int(error.resultCode.rawValue), message: error.message ?? "unknown"), path: path)
+        } catch {
+            throw .unreadable(path: path, reason: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import GRDBSQLite
+
+/// A prepared SQLite statement, used through the C interface: rows come by the million, and GRDB's row type costs as much
+/// again as SQLite itself.
+final class SQLiteStatement: SQLStatement {
+    private let handle: OpaquePointer
+    private let connection: OpaquePointer
+    private let sql: String
+
+    /// SQLite copies what is bound before the call returns.
+    private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    init(_ sql: String, on connection: OpaquePointer) throws(SQLError) {
+        var handle: OpaquePointer?
+        let code = sqlite3_prepare_v2(connection, sql, -1, &handle, nil)
+        guard code == SQLITE_OK, let handle else { throw SQLError(code, on: connection, sql: sql) }
+        self.handle = handle
+        self.connection = connection
+        self.sql = sql
+    }
+
+    deinit {
+        sqlite3_finalize(handle)
+    }
+
+    func bind(_ index: Int, _ value: SQLValue) throws(SQLError) {
+        let index = Int32(index)
+        let code =
+            switch value {
+            case .null: sqlite3_bind_null(handle, index)
+            case .integer(let number): sqlite3_bind_int64(handle, index, number)
+            case .real(let number): sqlite3_bind_double(handle, index, number)
+            case .text(let text): sqlite3_bind_text(handle, index, text, -1, Self.transient)
+            case .blob(let bytes): sqlite3_bind_blob(handle, index, bytes, Int32(bytes.count), Self.transient)
+            }
+        try check(code)
+    }
+
+    func bind(_ index: Int, _ value: Int64) throws(SQLError) {
+        try check(sqlite3_bind_int64(handle, Int32(index), value))
+    }
+
+    func bind(_ index: Int, text bytes: UnsafeRawBufferPointer) throws(SQLError) {
+        let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+        // An empty buffer may have no address, which SQLite would take for NULL.
+        try check(
+            start == nil
+                ? sqlite3_bind_text(handle, Int32(index), "", 0, Self.transient)
+                : sqlite3_bind_text(handle, Int32(index), start, Int32(bytes.count), Self.transient)
+        )
+    }
+
+    func bind(_ index: Int, blob bytes: UnsafeRawBufferPointer) throws(SQLError) {
+        try check(sqlite3_bind_blob(handle, Int32(index), bytes.baseAddress, Int32(bytes.count), Self.transient))
+    }
+
+    func bindNull(_ index: Int) throws(SQLError) {
+        try check(sqlite3_bind_null(handle, Int32(index)))
+    }
+
+    func step() throws(SQLError) -> Bool {
+        let code = sqlite3_step(handle)
+        if code == SQLITE_ROW { return true }
+        if code == SQLITE_DONE { return false }
+        let error = SQLError(code, on: connection, sql: sql)
+        sqlite3_reset(handle)
+        throw error
+    }
+
+    func reset() {
+        sqlite3_reset(handle)
+    }
+
+    func isNull(_ column: Int) -> Bool { sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL }
+    func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
+    func real(_ column: Int) -> Double { sqlite3_column_double(handle, Int32(column)) }
+
+    func bytes(_ column: Int) -> UnsafeRawBufferPointer {
+        if sqlite3_column_type(handle, Int32(column)) == SQLITE_BLOB {
+            let start = sqlite3_column_blob(handle, Int32(column))
+            return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(column))))
+        }
+        let start = sqlite3_column_text(handle, Int32(column))
+        return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, Int32(column))))
+    }
+
+    func value(_ column: Int) -> SQLValue {
+        switch sqlite3_column_type(handle, Int32(column)) {
+        case SQLITE_INTEGER: .integer(integer(column))
+        case SQLITE_FLOAT: .real(real(column))
+        case SQLITE_TEXT: .text(text(column))
+        case SQLITE_BLOB: .blob([UInt8](bytes(column)))
+        default: .null
+        }
+    }
+
+    @inline(__always)
+    private func check(_ code: Int32) throws(SQLError) {
+        guard code == SQLITE_OK else { throw SQLError(code, on: connection, sql: sql) }
+    }
+}
+
+extension SQLError {
+    init(_ code: Int32, on connection: OpaquePointer, sql: String?) {
+        self.init(code: Int(code & 0xff), message: String(cString: sqlite3_errmsg(connection)), sql: sql)
+    }
+}

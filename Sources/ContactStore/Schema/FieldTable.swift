@@ -1,0 +1,23 @@
+import Contacts
+
+/// The fields' rows and columns.
+struct FieldTable {
+    let connection: any SQLConnection
+
+    /// Adds a field and its column: a change of the schema alone, which touches no row.
+    func create(_ field: Field) throws {
+        try connection.run(
+            "INSERT INTO field (id, name, tag, type) VALUES (?, ?, ?, ?)",
+            [.integer(field.id), .text(field.name), .text(field.tag), .text(field.type.rawValue)])
+        try connection.execute("ALTER TABLE contact ADD COLUMN \(Schema.column(field.id)) \(connection.dialect.columnType(field.type))")
+        try connection.run("UPDATE meta SET value = max(value, ?) WHERE key = 'next_field'", [.integer(field.id + 1)])
+    }
+
+    /// Drops a field that no contact has a value of.
+    func dropUnused(_ id: Int64) throws {
+        let column = Schema.column(id)
+        guard try connection.integer("SELECT 1 FROM contact WHERE \(column) IS NOT NULL LIMIT 1") == nil else { return }
+        try connection.run("DELETE FROM field WHERE id = ?", [.integer(id)])
+        try connection.execute("ALTER TABLE contact DROP COLUMN \(column)")
+    }
+}

@@ -1,0 +1,82 @@
+import GRDB
+
+/// The store's formats, each made from the one before.
+enum Migrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: first)
+            try db.execute(sql: "PRAGMA user_version = 1")
+        }
+        return migrator
+    }
+
+    /// Contacts have an integer key of their own that is never used twice, since journals name contacts by it for ever.
+    /// `revision` is the sequence number of the commit that last changed the contact.
+    private static let first = """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+        INSERT INTO meta VALUES ('sequence', 0), ('next_contact', 1), ('next_list', 1), ('next_field', 1);
+
+        CREATE TABLE contact (
+            id INTEGER PRIMARY KEY,
+            uuid BLOB NOT NULL,
+            email TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            revision INTEGER NOT NULL
+        );
+        CREATE UNIQUE INDEX contact_email ON contact (email);
+        CREATE UNIQUE INDEX contact_uuid ON contact (uuid);
+
+        CREATE TABLE field (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, tag TEXT NOT NULL UNIQUE, type TEXT NOT NULL);
+        CREATE TABLE list (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+        CREATE TABLE membership (list INTEGER NOT NULL, contact INTEGER NOT NULL, PRIMARY KEY (list, contact)) WITHOUT ROWID;
+        CREATE INDEX membership_contact ON membership (contact, list);
+
+        CREATE TABLE suppression (email TEXT PRIMARY KEY, reason TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE event_name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE event (
+            id INTEGER PRIMARY KEY,
+            contact INTEGER NOT NULL,
+            name INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            key TEXT,
+            params TEXT,
+            run INTEGER NOT NULL,
+            sent_at INTEGER
+        );
+        CREATE INDEX event_by_name ON event (name, contact, at);
+        CREATE UNIQUE INDEX event_key ON event (contact, name, key) WHERE key IS NOT NULL;
+
+        CREATE TABLE run (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            name TEXT NOT NULL,
+            hash TEXT,
+            sequence INTEGER NOT NULL,
+            logical_now INTEGER NOT NULL,
+            started_at INTEGER NOT NULL,
+            finished_at INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            arguments TEXT,
+            summary TEXT,
+            first_event INTEGER,
+            last_event INTEGER,
+            undoes INTEGER,
+            undone_by INTEGER,
+            position INTEGER
+        );
+        CREATE TABLE journal (
+            run INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            target INTEGER NOT NULL,
+            contact INTEGER NOT NULL,
+            before,
+            after,
+            PRIMARY KEY (run, kind, target, contact)
+        ) WITHOUT ROWID;
+        """
+}

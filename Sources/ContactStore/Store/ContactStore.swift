@@ -1,0 +1,61 @@
+public import Contacts
+import Glibc
+
+/// The contacts of a workspace in one SQLite file: opened by path, read through snapshots, changed by commits and imports.
+public final class ContactStore: Sendable {
+    /// Where the file is.
+    public let path: String
+
+    private init(path: String) {
+        self.path = path
+    }
+
+    /// Makes an empty store.
+    public static func create(at path: String) throws -> ContactStore {
+        guard access(path, F_OK) != 0 else { throw StoreError.alreadyExists(path: path) }
+        // Contact data is nobody else's to read; the journal files that SQLite makes beside it take the same mode.
+        let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw StoreError.unreadable(path: path, reason: String(cString: strerror(errno))) }
+        close(descriptor)
+        let store = ContactStore(path: path)
+        _ = try store.connect(.run)
+        return store
+    }
+
+    /// Opens a store; its format is brought up to date at the first use.
+    public static func open(at path: String) throws -> ContactStore {
+        let store = ContactStore(path: path)
+        guard access(path, F_OK) == 0 else { throw StoreError.missing(path: path) }
+        return store
+    }
+
+    /// A view of the contacts as they are now, with room for intents.
+    public func snapshot(clock: LogicalClock) throws -> Snapshot {
+        let connection = try connect(.run)
+        return try translating { try Snapshot(store: self, connection: connection, clock: clock) }
+    }
+
+    /// A connection whose store has this program's format.
+    func connect(_ purpose: SQLiteDriver.Purpose) throws -> SQLiteConnection {
+        let driver = SQLiteDriver(path: path)
+        let connection = try driver.open(purpose)
+        return try translating {
+            let format = Int(try connection.integer("PRAGMA user_version") ?? 0)
+            guard format <= Schema.format else { throw StoreError.newer(path: path, format: format, known: Schema.format) }
+            if format < Schema.format {
+                guard try format > 0 || connection.integer("SELECT count(*) FROM sqlite_master") == 0 else { throw StoreError.notAStore(path: path) }
+                try driver.migrate()
+            }
+            return connection
+        }
+    }
+
+    /// Gives a database's error the store's words.
+    func translating<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as SQLError {
+            throw StoreError(error, path: path)
+        }
+    }
+}

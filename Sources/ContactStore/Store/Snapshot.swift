@@ -1,0 +1,41 @@
+public import Contacts
+
+/// The contacts as they were when it was opened, and what a run wants changed about them.
+///
+/// It holds a read transaction on a connection of its own: writers are not kept waiting, and what they commit is not seen.
+/// Intents are staged in temporary tables beside it. Use it on one thread.
+public final class Snapshot {
+    public let clock: LogicalClock
+    /// The commit that it shows: the number of the last one before it was opened.
+    public private(set) var sequence: Int64
+    public internal(set) var catalog: Catalog
+    let store: ContactStore
+    let connection: any SQLConnection
+    let changes: ChangeSet
+
+    init(store: ContactStore, connection: any SQLConnection, clock: LogicalClock) throws {
+        self.store = store
+        self.connection = connection
+        self.clock = clock
+        try connection.execute(connection.dialect.beginSnapshot)
+        sequence = try connection.integer("SELECT value FROM meta WHERE key = 'sequence'") ?? 0
+        catalog = try Catalog.load(from: connection)
+        changes = ChangeSet(connection: connection)
+        changes.snapshot = self
+    }
+
+    deinit {
+        if connection.isInTransaction { try? connection.execute("ROLLBACK") }
+    }
+
+    var source: ContactSource { ContactSource(catalog: catalog, staged: changes.shape) }
+
+    var compiler: QueryCompiler {
+        QueryCompiler(catalog: catalog, clock: clock, source: source, dialect: connection.dialect)
+    }
+
+    /// Contacts in the store, whatever is staged.
+    public func contactCount() throws -> Int {
+        try store.translating { Int(try connection.integer("SELECT count(*) FROM contact") ?? 0) }
+    }
+}

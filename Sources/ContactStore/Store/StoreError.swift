@@ -1,0 +1,45 @@
+import GRDBSQLite
+
+/// Why a store cannot be used, with what to do about it.
+public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    case missing(path: String)
+    case alreadyExists(path: String)
+    case notAStore(path: String)
+    case unreadable(path: String, reason: String)
+    /// The store's format is newer than this program's.
+    case newer(path: String, format: Int, known: Int)
+    case busy(path: String)
+    case diskFull(path: String)
+    case readOnly(path: String)
+    case damaged(path: String, reason: String)
+    case sql(SQLError)
+
+    public var description: String {
+        switch self {
+        case .missing(let path): "no store at \(path); create a workspace with 'lunation init'"
+        case .alreadyExists(let path): "there is a store at \(path) already"
+        case .notAStore(let path): "\(path) is not a Lunation store"
+        case .unreadable(let path, let reason): "cannot open \(path): \(reason)"
+        case .newer(let path, let format, let known):
+            "\(path) was made by a newer Lunation (format \(format), this one knows \(known)); install that version to use it"
+        case .busy(let path): "\(path) is kept busy by another process; try again when it has finished"
+        case .diskFull(let path): "the disk that holds \(path) is full; nothing was changed: free some space and run it again"
+        case .readOnly(let path): "\(path) is on a read-only file system or owned by another user; nothing was changed"
+        case .damaged(let path, let reason): "\(path) is damaged (\(reason)); restore it from a backup"
+        case .sql(let error): error.description
+        }
+    }
+
+    init(_ error: SQLError, path: String) {
+        switch Int32(error.code) {
+        case SQLITE_BUSY, SQLITE_LOCKED: self = .busy(path: path)
+        case SQLITE_FULL: self = .diskFull(path: path)
+        case SQLITE_READONLY, SQLITE_PERM: self = .readOnly(path: path)
+        case SQLITE_CANTOPEN: self = .unreadable(path: path, reason: error.message)
+        case SQLITE_IOERR: self = .unreadable(path: path, reason: "\(error.message); is the disk full or gone?")
+        case SQLITE_CORRUPT: self = .damaged(path: path, reason: error.message)
+        case SQLITE_NOTADB: self = .notAStore(path: path)
+        default: self = .sql(error)
+        }
+    }
+}

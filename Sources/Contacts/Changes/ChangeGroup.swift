@@ -1,0 +1,32 @@
+/// All changes of one kind and target in a change set, counted.
+public struct ChangeGroup: Hashable, Sendable {
+    public let kind: ChangeKind
+    /// The id of the field or list; 0 where the kind has none.
+    public let target: Int64
+    /// The name of the target as people know it: a merge tag, a list's name.
+    public let name: String
+    /// Whether list membership or status goes up (joined, resubscribed); false for going down, nil for other kinds.
+    public let isUpward: Bool?
+    public let count: Int
+
+    public init(kind: ChangeKind, target: Int64, name: String, isUpward: Bool? = nil, count: Int) {
+        self.kind = kind
+        self.target = target
+        self.name = name
+        self.isUpward = isUpward
+        self.count = count
+    }
+
+    /// `add to list Sunset`, `set plan`, `unsubscribe`.
+    public var title: String {
+        switch kind {
+        case .createContact: "create contact"
+        case .deleteContact: "delete contact"
+        case .status: isUpward == true ? "resubscribe" : "unsubscribe"
+        case .field: "set \(name)"
+        case .list: isUpward == true ? "add to list \(name)" : "remove from list \(name)"
+        case .createList: "create list \(name)"
+        case .createField: "create field \(name)"
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/// What a script asks to be done to a contact. It says nothing about how things stand: asking for what is already so is no
+/// change at all.
+public enum Intent: Hashable, Sendable {
+    /// Sets a field; nil clears it.
+    case set(Field, Value?)
+    case join(ContactList)
+    case leave(ContactList)
+    case unsubscribe
+    /// Raises consent; refused unless the job allows it.
+    case resubscribe
+    case delete
+    case fire(EventDraft)
+}

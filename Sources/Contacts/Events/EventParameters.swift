@@ -1,0 +1,48 @@
+/// The flat parameters of an event: names to texts, numbers and booleans, kept in the order of their names.
+public struct EventParameters: Hashable, Sendable {
+    public private(set) var values: [(name: String, value: Value)]
+
+    /// The longest parameter name and text, in characters.
+    public static let maximumLength = 255
+
+    public static let none = EventParameters()
+
+    private init() {
+        values = []
+    }
+
+    /// Parameters that pass the rules of the Contacts API.
+    public init(_ parameters: some Sequence<(String, Value)>) throws(Invalid) {
+        values = []
+        for (name, value) in parameters {
+            guard name.count <= Self.maximumLength else { throw Invalid("params", "key '\(name.prefix(40))…' is too long") }
+            switch value {
+            case .text(let text):
+                guard text.count <= Self.maximumLength else { throw Invalid("params", "value for '\(name)' is too long") }
+                values.append((name, value))
+            case .date, .timestamp:
+                values.append((name, .text(value.description)))
+            case .float(let number) where !number.isFinite:
+                throw Invalid("params", "value for '\(name)' is not a finite number")
+            default:
+                values.append((name, value))
+            }
+        }
+        values.sort { $0.name < $1.name }
+    }
+
+    public subscript(name: String) -> Value? {
+        values.first { $0.name == name }?.value
+    }
+
+    public static func == (left: Self, right: Self) -> Bool {
+        left.values.elementsEqual(right.values) { $0.name == $1.name && $0.value == $1.value }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for (name, value) in values {
+            hasher.combine(name)
+            hasher.combine(value)
+        }
+    }
+}

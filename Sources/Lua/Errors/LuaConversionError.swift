@@ -1,0 +1,13 @@
+/// A Lua value that the host cannot take.
+public struct LuaConversionError: Error, Equatable, CustomStringConvertible {
+    public let description: String
+
+    static let tooDeep = LuaConversionError(description: "the table is nested more than \(LuaReader.deepest) levels deep")
+    static let tooLarge = LuaConversionError(description: "the table has more than \(LuaReader.largest) values")
+    static let cyclic = LuaConversionError(description: "the table contains itself")
+    static let stackOverflow = LuaConversionError(description: "stack overflow")
+
+    static func foreign(_ type: String) -> LuaConversionError {
+        LuaConversionError(description: "a \(type) has no counterpart outside of the script")
+    }
+}

@@ -1,0 +1,36 @@
+import CLuaBridge
+import Synchronization
+
+/// Stops a running script from any thread.
+///
+/// The script ends at its next check point (at the latest after 1000 instructions) with an error of kind
+/// ``LuaError/Kind/interrupted`` that it cannot catch.
+public final class LuaInterrupt: Sendable {
+    private let reasonGiven = Mutex<String?>(nil)
+    nonisolated(unsafe) let flag: OpaquePointer?
+
+    public init() {
+        flag = clua_interrupt_new()
+    }
+
+    deinit {
+        clua_interrupt_free(flag)
+    }
+
+    /// Asks the script to stop; `reason` becomes the error's message.
+    public func interrupt(_ reason: String) {
+        reasonGiven.withLock { $0 = reason }
+        if let flag { clua_interrupt_raise(flag) }
+    }
+
+    /// Takes a request back, so that the state can be used again.
+    public func reset() {
+        reasonGiven.withLock { $0 = nil }
+        if let flag { clua_interrupt_clear(flag) }
+    }
+
+    /// What was given to ``interrupt(_:)``, if anything.
+    public var reason: String? {
+        reasonGiven.withLock { $0 }
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Lunation
+
+struct ApplyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply", abstract: "Commits a plan that 'lunation plan --out' saved, if its contacts are still as it saw them.",
+        discussion: """
+            EXAMPLES
+              lunation apply plan.json
+            """)
+
+    @Argument(help: "The plan's file.") var file: String
+    @Option(name: .customLong("guard"), help: ArgumentHelp("A limit in the place of the plan's.", valueName: "measure=limit"))
+    var guards: [Assignment] = []
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        var applier = PlanApplier(workspace: try options.open())
+        applier.changeGuard = try Assignment.changeGuard(guards)
+        try OutcomeText(outcome: try applier.apply(file)).write(to: options.report)
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Formats
+import Lunation
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Writes contacts to a CSV or JSON Lines file (gzip by the ending .gz, - for standard output).",
+        discussion: """
+            EXAMPLES
+              lunation export all.csv.gz
+              lunation export idle.csv --where 'contact.fields.last_purchase:older_than "365d"' --columns email,last_purchase
+              lunation export - --format jsonl
+            """)
+
+    @Argument(help: "The file.") var file: String
+    @Option(name: .customLong("where"), help: ArgumentHelp("A Lua expression that contacts must meet.", valueName: "expression"))
+    var expression: String?
+    @Option(help: ArgumentHelp("Properties and merge tags, separated by commas.", valueName: "names")) var columns: String?
+    @Option(help: ArgumentHelp("csv or jsonl; taken from the file's ending where it is not given.", valueName: "format"))
+    var format: ExportOptions.Format?
+    @OptionGroup var clock: ClockOptions
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let workspace = try options.open()
+        var runOptions = RunOptions()
+        runOptions.now = clock.now
+        let isLines = file.hasSuffix(".jsonl") || file.hasSuffix(".jsonl.gz")
+        let settings = ExportOptions(
+            format: format ?? (isLines ? .jsonl : .csv), columns: columns.map { $0.split(separator: ",").map(String.init) })
+        let watch = Stopwatch()
+        let count = try ScriptRunner(workspace: workspace, options: runOptions).export(where: expression, to: file, options: settings)
+        let text = "\(Numbers.rate(count, "contacts", watch.seconds)) to \(file)"
+        if file == "-" {
+            Terminal.standardError.write(text + "\n")
+        } else {
+            try options.report.write(text: { _ in text }, json: { ["file": .string(file), "contacts": .integer(Int64(count))] })
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Formats
+import Lunation
+
+struct UndoCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "undo", abstract: "Takes a run or an import back, in one transaction that can be undone itself.",
+        discussion: """
+            Where a contact was changed since, nothing is undone and the changes are listed; --skip-conflicts undoes the rest.
+            Events that have not left the store are taken back with it.
+
+            EXAMPLES
+              lunation undo 3
+              lunation undo 3 --skip-conflicts
+            """)
+
+    @Argument(help: "The run's number; 'lunation runs' lists them.") var number: Int64
+    @Flag(name: .customLong("skip-conflicts"), help: "Undo what can be undone and leave the rest.") var skipsConflicts = false
+    @Flag(name: .customLong("allow-resubscribe"), help: "Give back the consent that the run had withdrawn.") var resubscribes = false
+    @OptionGroup var clock: ClockOptions
+    @OptionGroup var options: WorkspaceOptions
+
+    func run() throws {
+        let undoer = Undoer(workspace: try options.open())
+        switch try undoer.undo(number, now: clock.now, skipsConflicts: skipsConflicts, resubscribes: resubscribes) {
+        case .committed(let record, let summary, let report):
+            try options.report.write(
+                text: { style in text(record, summary, report, style) },
+                json: {
+                    [
+                        "run": .integer(record.id), "undoes": .integer(number), "changed": .integer(Int64(summary.changed)),
+                        "events_retracted": .integer(Int64(report.retractable)), "events_sent": .integer(Int64(report.sent)),
+                        "kept_unsubscribed": .integer(Int64(report.keptUnsubscribed)), "conflicts": .integer(Int64(report.conflictCount)),
+                    ]
+                })
+        case .conflicting(let report):
+            throw CommitError.conflicts(report.conflicts, total: report.conflictCount)
+        }
+    }
+
+    private func text(_ record: RunRecord, _ summary: ChangeSummary, _ report: UndoReport, _ style: Style) -> String {
+        let changed = summary.changed + summary.created
+        var lines = [style.green("run \(number) undone") + " by run \(record.id): \(Numbers.text(changed)) contacts put back"]
+        for group in summary.groups { lines.append("  \(Numbers.text(group.count))  \(title(group))") }
+        if report.retractable > 0 { lines.append("\(Numbers.text(report.retractable)) events had not left the store and were retracted") }
+        if report.sent > 0 { lines.append(style.yellow("\(Numbers.text(report.sent)) events have left the store and stay fired")) }
+        if report.keptUnsubscribed > 0 {
+            lines.append("\(Numbers.text(report.keptUnsubscribed)) stay unsubscribed: consent only goes down; --allow-resubscribe gives it back")
+        }
+        if report.conflictCount > 0 { lines.append(style.yellow("\(Numbers.text(report.conflictCount)) changes left alone: changed since")) }
+        return lines.joined(separator: "\n")
+    }
+
+    /// What a run has created goes when it is undone.
+    private func title(_ group: ChangeGroup) -> String {
+        switch group.kind {
+        case .createList: "remove list \(group.name)"
+        case .createField: "remove field \(group.name)"
+        default: group.title
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Formats
+import Lunation
+
+/// An error as the program shows it: an exit code, a line, and what helps to mend it.
+struct Failure {
+    let status: ExitStatus
+    let message: String
+    /// The failing line and the way to it.
+    var details: [String] = []
+
+    /// Nil for what is the argument parser's to tell.
+    init?(_ error: any Error) {
+        switch error {
+        case let error as RunError:
+            status = error.isLimit ? .limit : .script
+            message = error.description
+            if case .script(let error) = error { details = Self.details(error) }
+        case let error as LuaError:
+            (status, message, details) = (.script, error.description, Self.details(error))
+        case let error as ScriptError:
+            if case .unreadable = error { status = .unusable } else { status = .script }
+            message = error.description
+        case let error as CommitError:
+            switch error {
+            case .conflicts(let conflicts, let total):
+                status = .conflict
+                message = "\(Numbers.text(total)) \(total == 1 ? "contact has" : "contacts have") changed since; nothing was written"
+                details = conflicts.map { "  \($0)" }
+            case .noSuchRun, .notUndoable:
+                (status, message) = (.usage, error.description)
+            }
+        case let error as StoreError: (status, message) = (.unusable, error.description)
+        case let error as WorkspaceError: (status, message) = (.unusable, error.description)
+        case let error as FormatError: (status, message) = (.unusable, error.description)
+        case let error as PlanError: (status, message) = (.unusable, error.description)
+        case let error as ImportError: (status, message) = (.unusable, error.description)
+        case let error as ExportError: (status, message) = (.usage, error.description)
+        case let error as StagingError: (status, message) = (.usage, error.description)
+        case let error as Invalid: (status, message) = (.usage, error.description)
+        case let error as FilterError: (status, message) = (.script, error.description)
+        default: return nil
+        }
+    }
+
+    func text(_ style: Style) -> String {
+        ([style.red("error:") + " " + message] + details).joined(separator: "\n") + "\n"
+    }
+
+    /// The failing line with its number, and the calls that led to it where there is more than one.
+    private static func details(_ error: LuaError) -> [String] {
+        var details: [String] = []
+        if let line = error.line, let excerpt = error.excerpt { details.append("  \(line) | \(excerpt)") }
+        if error.traceback.count > 1 {
+            details += error.traceback.map { frame in
+                "  at \(frame.script):\(frame.line)" + (frame.function.map { " in \($0)" } ?? "")
+            }
+        }
+        return details
+    }
+}

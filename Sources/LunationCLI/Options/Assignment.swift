@@ -1,0 +1,30 @@
+import ArgumentParser
+import Lunation
+
+/// `name=value`.
+struct Assignment: ExpressibleByArgument {
+    let name: String
+    let value: String
+
+    init?(argument: String) {
+        guard let sign = argument.firstIndex(of: "="), sign > argument.startIndex else { return nil }
+        name = String(argument[..<sign])
+        value = String(argument[argument.index(after: sign)...])
+    }
+
+    /// Guards given as assignments.
+    static func changeGuard(_ assignments: [Assignment]) throws -> ChangeGuard {
+        var limits: [ChangeGuard.Measure: ChangeGuard.Limit] = [:]
+        for assignment in assignments {
+            guard let measure = ChangeGuard.Measure(rawValue: assignment.name) else {
+                let known = ChangeGuard.Measure.allCases.map(\.rawValue)
+                throw ValidationError("No guard '\(assignment.name)'\(Suggestion.phrase(for: assignment.name, in: known)).")
+            }
+            guard let limit = ChangeGuard.Limit(assignment.value) else {
+                throw ValidationError("--guard \(assignment.name) takes a number or a share such as 5%, not '\(assignment.value)'.")
+            }
+            limits[measure] = limit
+        }
+        return ChangeGuard(limits)
+    }
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// A standard stream.
+struct Terminal: Sendable {
+    private let descriptor: Int32
+
+    static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
+    static let standardError = Terminal(descriptor: STDERR_FILENO)
+
+    /// Whether a person reads it.
+    var isInteractive: Bool { isatty(descriptor) == 1 }
+
+    /// Colour on a terminal, never with NO_COLOR (no-color.org) or on a dumb one.
+    var style: Style {
+        let isPlain = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false || getenv("TERM").map { String(cString: $0) == "dumb" } ?? false
+        return Style(hasColour: isInteractive && !isPlain)
+    }
+
+    func write(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while !rest.isEmpty {
+                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    return
+                }
+                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+            }
+        }
+    }
+}
