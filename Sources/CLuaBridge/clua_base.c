@@ -143,6 +143,7 @@ static int base_load(lua_State *L) {
   const char *text = lua_tolstring(L, 1, &size);
   const char *flaw = clua_source_flaw(text, size, clua_guard_in(L)->limits.load);
   bool has_env = !lua_isnone(L, 4);
+  clua_charge(L, (int64_t)(size / 16));
   lua_settop(L, 4);
   int status;
   if (flaw != NULL) {
@@ -251,9 +252,16 @@ static int math_randomseed(lua_State *L) {
   return 0;
 }
 
-/* Seeds math.random. [-0, +0, e] */
+/* Seeds math.random, and removes what some builds of Lua keep of older
+** versions: a script must not depend on the machine. [-0, +0, e] */
 void clua_open_math(lua_State *L) {
+  static const char *const removed[] = {"atan2", "cosh", "frexp", "ldexp",
+                                        "log10", "pow", "sinh", "tanh", NULL};
   lua_getglobal(L, LUA_MATHLIBNAME);
+  for (const char *const *name = removed; *name != NULL; name++) {
+    lua_pushnil(L);
+    lua_setfield(L, -2, *name);
+  }
   lua_getfield(L, -1, "randomseed");
   lua_pushcclosure(L, math_randomseed, 1);
   lua_pushvalue(L, -1);

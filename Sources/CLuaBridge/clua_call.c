@@ -36,7 +36,7 @@ static int trampoline(lua_State *L) {
   int results = g->invoke(L, box->context);
   g->host--;
   g->current = outer;
-  if (results < 0 || g->dead || (++g->host_calls & 7) == 0 ||
+  if (results < 0 || g->dead || (++g->host_calls & 15) == 0 ||
       results > lua_gettop(L) ||
       (g->limits.memory != 0 && g->used > g->limits.memory))
     return finish(L, g, results);

@@ -92,9 +92,12 @@ static clua_record *record_at(lua_State *L, int index) {
   return r->kind == CLUA_KIND_RECORD ? r : NULL;
 }
 
+/* The record a metamethod is called with. Scripts cannot reach the metamethods
+** themselves, so there is always one: no test of the type. */
 static clua_record *check_record(lua_State *L) {
-  clua_record *r = record_at(L, 1);
-  if (r == NULL) luaL_argerror(L, 1, "record expected");
+  clua_record *r = lua_touserdata(L, 1);
+  if (r == NULL || r->kind != CLUA_KIND_RECORD)
+    luaL_argerror(L, 1, "record expected");
   return r;
 }
 

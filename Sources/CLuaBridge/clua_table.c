@@ -6,6 +6,7 @@
 
 #define MOVED_AT_ONCE 1000000
 #define MOVED_BETWEEN_CHECKS 65536
+#define MANY_ELEMENTS 4096
 
 /* Whether a metatable changes the table's length or its elements: `__len`,
 ** `__newindex`, or an `__index` that is code. (A table as `__index` is what
@@ -34,6 +35,12 @@ void clua_check_raw_table(lua_State *L, int index) {
                             "'__len' is needed");
 }
 
+/* Charges for elements that one call handles, with a look at the clock when
+** there are many. [-0, +0, e] */
+static void charge_elements(lua_State *L, lua_Integer n) {
+  if (n >= MANY_ELEMENTS) clua_charge(L, n / 8);
+}
+
 /* table.insert(t, [position,] value). [-n, +0, e] */
 static int table_insert(lua_State *L) {
   clua_check_raw_table(L, 1);
@@ -46,7 +53,7 @@ static int table_insert(lua_State *L) {
   lua_Integer position = luaL_checkinteger(L, 2);
   luaL_argcheck(L, position >= 1 && position <= end, 2,
                 "position out of bounds");
-  clua_guard_in(L)->instructions += (end - position) / 8;
+  charge_elements(L, end - position);
   for (lua_Integer i = end; i > position; i--) {
     lua_rawgeti(L, 1, i - 1);
     lua_rawseti(L, 1, i);
@@ -64,7 +71,7 @@ static int table_remove(lua_State *L) {
     luaL_argcheck(L, (size == 0 && position == 0) ||
                   (position >= 1 && position <= size + 1), 2,
                   "position out of bounds");
-  clua_guard_in(L)->instructions += size > position ? (size - position) / 8 : 0;
+  charge_elements(L, size - position);
   lua_rawgeti(L, 1, position);
   for (; position < size; position++) {
     lua_rawgeti(L, 1, position + 1);
@@ -83,6 +90,7 @@ static int table_concat(lua_State *L) {
   lua_Integer i = luaL_optinteger(L, 3, 1);
   lua_Integer j = luaL_optinteger(L, 4, (lua_Integer)lua_rawlen(L, 1));
   luaL_Buffer b;
+  charge_elements(L, (lua_Integer)lua_rawlen(L, 1));
   luaL_buffinit(L, &b);
   for (; i <= j; i++) {
     lua_rawgeti(L, 1, i);
@@ -107,6 +115,7 @@ static int table_unpack(lua_State *L) {
   lua_Unsigned n = (lua_Unsigned)j - (lua_Unsigned)i;
   if (n >= LUAI_MAXSTACK || !lua_checkstack(L, (int)(n + 1)))
     return luaL_error(L, "too many results to unpack");
+  charge_elements(L, (lua_Integer)n);
   for (; i < j; i++) lua_rawgeti(L, 1, i);
   lua_rawgeti(L, 1, j);
   return (int)n + 1;

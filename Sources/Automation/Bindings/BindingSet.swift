@@ -9,10 +9,33 @@ struct BindingSet {
     var modules: [LuaModule] {
         let run = RunBindings(context: context, limitTime: limitTime)
         return [
-            run.job, run.run, run.args, ContactBindings(context: context).module, ListBindings(context: context).module,
-            FieldBindings(context: context).module, EventBindings(context: context).module, TimeBindings(clock: context.clock).module,
-            LogBindings(context: context).module, JSONBindings.module,
+            run.job, run.run, run.args, starting(ContactBindings(context: context).module), starting(ListBindings(context: context).module),
+            starting(FieldBindings(context: context).module), starting(EventBindings(context: context).module),
+            TimeBindings(clock: context.clock).module, LogBindings(context: context).module, JSONBindings.module,
         ]
+    }
+
+    /// A module whose use is the start of the work, after which a declaration comes too late.
+    private func starting(_ module: LuaModule) -> LuaModule {
+        var module = module
+        let context = context
+        module.members = module.members.map { member in
+            LuaMember(
+                kind: starting(member.kind, context), name: member.name, doc: member.doc, parameters: member.parameters, returns: member.returns,
+                body: starting(member.body, context))
+        }
+        return module
+    }
+
+    private func starting(_ kind: LuaMember.Kind, _ context: RunContext) -> LuaMember.Kind {
+        if case .property(let get, let set) = kind { .property(get: starting(get, context), set: set) } else { kind }
+    }
+
+    private func starting(_ body: @escaping LuaBody, _ context: RunContext) -> LuaBody {
+        { call in
+            context.isStarted = true
+            return try body(call)
+        }
     }
 
     var classes: [LuaClass] {

@@ -7,7 +7,9 @@ extension WorkspaceConfiguration {
         self.init()
         let root: Node?
         do {
-            root = try Yams.compose(yaml: text)
+            // The basic resolver leaves scalars as texts, which is what is read here; the default one compiles regular
+            // expressions for the types of YAML at every start.
+            root = try Yams.compose(yaml: text, .basic)
         } catch {
             throw .badConfiguration(path: path, reason: "not valid YAML: \(String(describing: error).split(separator: "\n").first ?? "")")
         }

@@ -76,6 +76,7 @@ int clua_stop_reason(const clua_guard *g);
 void clua_limit_time(clua_guard *g, uint64_t nanoseconds);
 /* Makes the n-th allocation from now on fail once; for tests. */
 void clua_fail_allocation(clua_guard *g, int64_t n);
+bool clua_waits_to_fail(const clua_guard *g);
 
 clua_interrupt *clua_interrupt_new(void);
 void clua_interrupt_free(clua_interrupt *interrupt);

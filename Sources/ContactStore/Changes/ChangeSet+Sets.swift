@@ -44,6 +44,7 @@ extension ChangeSet {
         guard deleted > 0 else { return 0 }
         try note(.deleteContact, 0)
         let isDeleted = "IN (SELECT s.contact FROM temp.change s WHERE s.kind = 2 AND s.target = 0)"
+        try dropValues(of: isDeleted)
         for field in snapshot.catalog.fields where !shape.createdFields.contains(field.id) {
             try note(.field, field.id)
             let column = "c.\(Schema.column(field.id))"
@@ -51,7 +52,7 @@ extension ChangeSet {
                 """
                 INSERT INTO temp.change SELECT 6, \(field.id), c.id, \(column), NULL FROM contact c
                 WHERE c.id \(isDeleted) AND \(column) IS NOT NULL
-                ON CONFLICT (kind, target, contact) DO UPDATE SET after = NULL
+                ON CONFLICT (kind, target, contact) DO NOTHING
                 """
             )
         }
@@ -61,12 +62,33 @@ extension ChangeSet {
                 """
                 INSERT INTO temp.change SELECT 7, \(list.id), m.contact, 1, 0 FROM membership m
                 WHERE m.list = \(list.id) AND m.contact \(isDeleted)
-                ON CONFLICT (kind, target, contact) DO UPDATE SET after = 0
+                ON CONFLICT (kind, target, contact) DO NOTHING
                 """
             )
         }
         try connection.execute("DELETE FROM temp.new_event WHERE contact \(isDeleted)")
         return deleted
+    }
+
+    /// What was staged for contacts that are now to go: values become nothing, and a contact that was only staged itself
+    /// leaves no trace.
+    private func dropValues(of isDeleted: String) throws {
+        try connection.execute(
+            """
+            UPDATE temp.change SET after = CASE kind WHEN 7 THEN 0 END WHERE kind IN (6, 7) AND contact \(isDeleted);
+            DELETE FROM temp.change WHERE contact \(isDeleted) AND (kind = 5 OR kind IN (6, 7) AND before IS after);
+            """
+        )
+        guard shape.hasCreations else { return }
+        let isNew = "IN (SELECT id FROM temp.new_contact WHERE id \(isDeleted))"
+        try connection.execute("DELETE FROM temp.change WHERE kind NOT IN (1, 2) AND contact \(isNew)")
+        try connection.execute("DELETE FROM temp.new_contact WHERE id \(isDeleted)")
+        try connection.execute(
+            """
+            DELETE FROM temp.change WHERE kind = 2 AND contact IN (SELECT contact FROM temp.change WHERE kind = 1 AND target = 0);
+            DELETE FROM temp.change WHERE kind = 1 AND contact NOT IN (SELECT id FROM temp.new_contact)
+            """
+        )
     }
 
     /// Stages an event for each contact of a condition whose key has not fired.

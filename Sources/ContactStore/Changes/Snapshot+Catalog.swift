@@ -29,8 +29,7 @@ extension Snapshot {
             catalog.nextField += 1
             catalog.fields.append(field)
             changes.noteCreatedField(field.id)
-            let definition = "\(field.type.rawValue) \(field.tag) \(field.name)"
-            try changes.stage(.createField, field.id, ContactKey(0), after: .text(definition)) { .null }
+            try changes.stage(.createField, field.id, ContactKey(0), after: .text(field.definition)) { .null }
             return field
         }
     }

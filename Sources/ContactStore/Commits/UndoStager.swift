@@ -18,13 +18,15 @@ struct UndoStager {
             conflicts += found.shown.prefix(ConflictFinder.shown - min(conflicts.count, ConflictFinder.shown))
             total += found.count
         }
+        try restoreDropped()
         try restoreDeleted()
         collect(try deleteCreated())
         for (kind, target) in try properties() {
             switch kind {
             case .field:
                 guard snapshot.catalog.field(id: target) != nil else { continue }
-                collect(try invert(.field, target, current: "c.\(Schema.column(target))"))
+                let isNew = changes.shape.createdFields.contains(target)
+                collect(try invert(.field, target, current: isNew ? "NULL" : "c.\(Schema.column(target))"))
             case .status:
                 if !resubscribes { kept = try count("after = 0 AND before = 1", .status, target) }
                 collect(try invert(.status, target, current: "c.status", unless: resubscribes ? nil : "j.before = 1"))
@@ -78,6 +80,21 @@ struct UndoStager {
                     email: row.text(0), property: change.property, expected: change.before?.description, current: change.after?.description))
         }
         return (shown, count)
+    }
+
+    /// Lists and fields that the run had dropped (it was an undo itself) come back under their own ids, before their values.
+    private func restoreDropped() throws {
+        let sql = "SELECT kind, target, before FROM journal WHERE run = ? AND kind IN (20, 30) AND after IS NULL"
+        try connection.rows(sql, [.integer(run.id)]) { row in
+            let id = row.integer(1)
+            if row.integer(0) == ChangeKind.createList.rawValue {
+                guard snapshot.catalog.list(id: id) == nil else { return }
+                snapshot.catalog.lists.append(ContactList(id: id, name: row.text(2)))
+            } else if snapshot.catalog.field(id: id) == nil, let field = Field(id: id, definition: row.text(2)) {
+                snapshot.catalog.fields.append(field)
+                changes.noteCreatedField(id)
+            }
+        }
     }
 
     /// Contacts that the run had deleted come back under their own keys and ids.

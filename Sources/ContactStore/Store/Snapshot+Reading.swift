@@ -64,17 +64,17 @@ extension Snapshot {
                 if try statement.step() { return try body(ColumnValue(column, at: 0, of: statement)) }
             }
             if case .field(let field) = column, changes.shape.createdFields.contains(field.id) { return try body(.missing) }
-            var statement = try connection.cached("SELECT \(column.sql) FROM contact WHERE id = ?")
+            let statement = try connection.cached("SELECT \(column.sql) FROM contact WHERE id = ?")
             try statement.bind(1, key.rawValue)
             defer { statement.reset() }
             if try statement.step() { return try body(ColumnValue(column, at: 0, of: statement)) }
-            guard changes.shape.hasCreations, case .field = column else {
-                guard changes.shape.hasCreations else { return try body(.missing) }
-                statement = try connection.cached("SELECT \(column.sql) FROM temp.new_contact WHERE id = ?")
-                try statement.bind(1, key.rawValue)
-                return try statement.step() ? try body(ColumnValue(column, at: 0, of: statement)) : try body(.missing)
-            }
-            return try body(.missing)
+            // Of a contact that is only staged, fields are staged too; the rest lies beside it.
+            if case .field = column { return try body(.missing) }
+            guard changes.shape.hasCreations else { return try body(.missing) }
+            let created = try connection.cached("SELECT \(column.sql) FROM temp.new_contact WHERE id = ?")
+            try created.bind(1, key.rawValue)
+            defer { created.reset() }
+            return try created.step() ? try body(ColumnValue(column, at: 0, of: created)) : try body(.missing)
         }
     }
 

@@ -56,7 +56,7 @@ final class ContactImportWriter {
         catalog.nextField += 1
         catalog.fields.append(field)
         try FieldTable(connection: connection).create(field)
-        try journal(.createField, field.id, 0, .null, .text("\(field.type.rawValue) \(field.tag) \(field.name)"))
+        try journal(.createField, field.id, 0, .null, .text(field.definition))
         return field
     }
 

@@ -28,7 +28,9 @@ extension LuaCall {
     }
 
     public func push(_ text: StaticString) {
-        if reserve() { lua_pushlstring(thread, UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self), text.utf8CodeUnitCount) }
+        if reserve() {
+            lua_pushlstring(thread, UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self), text.utf8CodeUnitCount)
+        }
     }
 
     public func push(_ bytes: UnsafeRawBufferPointer) {

@@ -9,8 +9,8 @@ public final class LuaCursor {
     public let type: LuaRecordType
     let pointer: UnsafeMutablePointer<clua_cursor>
     private let slots: UnsafeMutablePointer<clua_slot>
-    private var references: LuaReferences?
-    private(set) var registration: LuaRecordRegistration?
+    @exclusivity(unchecked) private var references: LuaReferences?
+    @exclusivity(unchecked) private(set) var registration: LuaRecordRegistration?
 
     public init(type: LuaRecordType, slotCount: Int) {
         self.type = type

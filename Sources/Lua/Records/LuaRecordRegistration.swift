@@ -1,11 +1,18 @@
 /// A record type as one state knows it.
-struct LuaRecordRegistration {
-    var type: LuaRecordType
-    var id: UInt32
+final class LuaRecordRegistration {
+    let type: LuaRecordType
+    let id: UInt32
     /// Reference of the records' metatable.
-    var metatable: Int32
+    let metatable: Int32
     /// References of the tables of names: the record's first, then those of its views in order.
-    var names: [Int32]
+    let names: [Int32]
+    let viewCount: Int32
 
-    var viewCount: Int32 { Int32(names.count - 1) }
+    init(type: LuaRecordType, id: UInt32, metatable: Int32, names: [Int32]) {
+        self.type = type
+        self.id = id
+        self.metatable = metatable
+        self.names = names
+        viewCount = Int32(names.count - 1)
+    }
 }

@@ -78,7 +78,7 @@ extension LuaState {
     private func setMethods(_ thread: OpaquePointer, of type: LuaRecordType) throws(LuaError) {
         for member in type.members {
             switch member.kind {
-            case .function, .method: setField(thread, member.name, member.selfArguments, member.body)
+            case .function, .method: setField(thread, member.name, member.name, member.selfArguments, member.body)
             case .metamethod, .callable: continue
             case .property:
                 throw LuaError(kind: .state, message: "'\(member.name)' of \(type.name) must be declared with a slot")
@@ -93,7 +93,7 @@ extension LuaState {
                 guard !["__gc", "__metatable", "__mode", "__name", "__index", "__newindex"].contains(member.name) else {
                     throw LuaError(kind: .state, message: "'\(member.name)' of \(type.name) is the library's own")
                 }
-                setField(thread, member.name, member.selfArguments, member.body)
+                setField(thread, member.name, calledName(member, of: type.name), member.selfArguments, member.body)
             case .function, .method, .property: continue
             }
         }

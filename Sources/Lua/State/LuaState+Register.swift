@@ -13,7 +13,7 @@ extension LuaState {
                 lua_pushvalue(thread, -1)
             }
             let functions = module.members.filter { if case .function = $0.kind { true } else { false } }
-            for member in functions { setField(thread, member.name, member.selfArguments, member.body) }
+            for member in functions { setField(thread, member.name, member.name, member.selfArguments, member.body) }
             if functions.count < module.members.count || module.index != nil || module.newindex != nil {
                 guard module.name != nil else {
                     throw LuaError(kind: .state, message: "global functions come without properties and metamethods")
@@ -50,9 +50,14 @@ extension LuaState {
         try inGrace { () throws(LuaError) in try body(thread) }
     }
 
-    /// Sets a field of the table on top to a function.
-    func setField(_ thread: OpaquePointer, _ name: String, _ selfArguments: Int, _ body: @escaping LuaBody) {
-        LuaWriter.push(name, on: thread)
+    /// The name of a member in messages: what is called itself has its owner's.
+    func calledName(_ member: LuaMember, of type: String) -> String {
+        member.name == "__call" ? type : member.name
+    }
+
+    /// Sets a field of the table on top to a function, which has a name of its own in messages.
+    func setField(_ thread: OpaquePointer, _ key: String, _ name: String, _ selfArguments: Int, _ body: @escaping LuaBody) {
+        LuaWriter.push(key, on: thread)
         pushClosure(thread, name: name, selfArguments: selfArguments, body: body)
         lua_rawset(thread, -3)
     }
@@ -72,12 +77,12 @@ extension LuaState {
             switch member.kind {
             case .function, .method:
                 lua_pushvalue(thread, methods)
-                setField(thread, member.name, member.selfArguments, member.body)
+                setField(thread, member.name, member.name, member.selfArguments, member.body)
             case .property(let get, let set):
                 lua_pushvalue(thread, getters)
-                setField(thread, member.name, 1, get)
+                setField(thread, member.name, member.name, 1, get)
                 lua_pushvalue(thread, setters)
-                if let set { setField(thread, member.name, 1, set) }
+                if let set { setField(thread, member.name, member.name, 1, set) }
             case .metamethod where member.name == "__index": index = member.body
             case .metamethod where member.name == "__newindex": newindex = member.body
             case .metamethod, .callable:
@@ -85,7 +90,7 @@ extension LuaState {
                     throw LuaError(kind: .state, message: "'\(member.name)' of \(type) is the library's own")
                 }
                 lua_pushvalue(thread, metatable)
-                setField(thread, member.name, member.selfArguments, member.body)
+                setField(thread, member.name, calledName(member, of: type), member.selfArguments, member.body)
             }
             lua_settop(thread, setters)
         }

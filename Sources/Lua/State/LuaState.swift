@@ -19,13 +19,13 @@ public final class LuaState {
     var sources: [String: [UInt8]] = [:]
     /// References of metatables by class name, and by Swift type once an object was pushed.
     var classes: [LuaClassName: Int32] = [:]
-    var classesByType: [ObjectIdentifier: Int32] = [:]
+    @exclusivity(unchecked) var classesByType: [ObjectIdentifier: Int32] = [:]
     var records: [ObjectIdentifier: LuaRecordRegistration] = [:]
     var recordTypes: [LuaRecordType] = []
     /// What the host threw last, with the message the script saw.
     var thrown: (message: String, error: any Error)?
     /// What a push on a ``LuaCall`` could not do.
-    var pendingFailure: LuaConversionError?
+    @exclusivity(unchecked) var pendingFailure: LuaConversionError?
     /// Protected calls in progress.
     var depth = 0
 
@@ -78,6 +78,14 @@ public final class LuaState {
     public func collectGarbage() {
         inGrace { clua_collect(main) }
     }
+
+    /// Makes the n-th allocation of scripts from now on fail once; for tests.
+    func failAllocation(_ n: Int) {
+        clua_fail_allocation(guardian, Int64(n))
+    }
+
+    /// Whether that allocation is still to come.
+    var isWaitingToFail: Bool { clua_waits_to_fail(guardian) }
 
     /// Runs host code during which allocations are not refused, so that Lua has nothing to raise.
     func inGrace<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {

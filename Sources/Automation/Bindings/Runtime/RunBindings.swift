@@ -52,6 +52,7 @@ struct RunBindings {
             name: nil, doc: "The script's declaration.", members: [
                 .function("job", doc: "Declares the script's job: its guard, limits, arguments and schedule. It must come first.", parameters: [LuaParameter("declaration", "table")]) { call in
                     guard !context.hasJob else { throw call.usage("a script has one job { … }") }
+                    guard !context.isStarted else { throw call.usage("job { … } must come before anything else that the script does") }
                     var job = try JobDeclaration(try call.table(1))
                     try readArguments(&job, call)
                     context.job = job
