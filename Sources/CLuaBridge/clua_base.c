@@ -14,6 +14,7 @@
 static int finish_pcall(lua_State *L, int status, lua_KContext extra) {
   clua_guard *g = clua_guard_in(L);
   if (g->dead) return clua_raise_limit(L);
+  if (status == LUA_ERRMEM) return clua_raise_memory(L);
   if (status != LUA_OK && status != LUA_YIELD) {
     g->frames_open = false;
     lua_pushboolean(L, 0);
@@ -160,6 +161,7 @@ static int base_load(lua_State *L) {
     return 1;
   }
   if (clua_guard_in(L)->dead) return clua_raise_limit(L);
+  if (status == LUA_ERRMEM) return clua_raise_memory(L);
   luaL_pushfail(L);
   lua_insert(L, -2);
   return 2;

@@ -139,6 +139,7 @@ int clua_call(lua_State *L, int nargs) {
   g->running = running;
   g->depth--;
   lua_remove(L, function);
+  if (status == LUA_ERRMEM && !g->dead) g->dead = CLUA_MEMORY_REACHED;
   if (g->dead) {
     if (status == LUA_OK) {
       lua_settop(L, function - 1);
@@ -146,18 +147,7 @@ int clua_call(lua_State *L, int nargs) {
     }
     return CLUA_STOPPED;
   }
-  if (status == LUA_OK) return CLUA_OK;
-  if (status == LUA_ERRMEM) return CLUA_MEMORY_LIMIT;
-  /* A coroutine's memory error reaches its caller as a plain message. */
-  if (lua_type(L, -1) == LUA_TSTRING) {
-    g->host++;
-    lua_pushliteral(L, "not enough memory");
-    bool memory = lua_rawequal(L, -1, -2);
-    lua_pop(L, 1);
-    g->host--;
-    if (memory) return CLUA_MEMORY_LIMIT;
-  }
-  return CLUA_SCRIPT_ERROR;
+  return status == LUA_OK ? CLUA_OK : CLUA_SCRIPT_ERROR;
 }
 
 /* luaL_ref and its kin, for Swift to call in grace. [-1, +0] */

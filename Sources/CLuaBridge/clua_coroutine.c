@@ -33,6 +33,7 @@ static int resume(lua_State *L, lua_State *co, int nargs) {
   int status = lua_resume(co, L, nargs, &results);
   g->running = running;
   if (g->dead) return clua_raise_limit(L);
+  if (status == LUA_ERRMEM) return clua_raise_memory(L);
   if (status == LUA_OK || status == LUA_YIELD) {
     if (!lua_checkstack(L, results + 1)) {
       lua_pop(co, results);
@@ -42,7 +43,7 @@ static int resume(lua_State *L, lua_State *co, int nargs) {
     lua_xmove(co, L, results);
     return results;
   }
-  if (status != LUA_ERRMEM) clua_record_frames(g, co);
+  clua_record_frames(g, co);
   g->frames_open = true; /* the caller's frames follow, if it raises */
   lua_xmove(co, L, 1);
   return -1;

@@ -122,6 +122,16 @@ int clua_raise_limit(lua_State *L) {
   return lua_error(L);
 }
 
+/* The memory limit ends the run like the others: a script that caught it would
+** go on with whatever it had lost. Keeps the place that the allocator noted.
+** C: it raises. [-0, +1, e] */
+int clua_raise_memory(lua_State *L) {
+  clua_guard *g = clua_guard_in(L);
+  g->dead = CLUA_MEMORY_REACHED;
+  g->frames_final = true;
+  return clua_raise_limit(L);
+}
+
 /* Charges work done in C as if it were instructions. [-0, +0, e] */
 void clua_charge(lua_State *L, int64_t cost) {
   clua_guard *g = clua_guard_in(L);
@@ -139,6 +149,5 @@ int clua_check_memory(lua_State *L) {
   if (g->used <= g->limits.memory) return 0;
   g->frames_open = false;
   clua_record_frames(g, L);
-  lua_pushliteral(L, "not enough memory");
-  return lua_error(L);
+  return clua_raise_memory(L);
 }

@@ -82,6 +82,7 @@ bool clua_interrupted(const clua_interrupt *interrupt);
 void clua_check(clua_guard *g);
 void clua_begin(clua_guard *g);
 void clua_arm(lua_State *L);
+int clua_raise_memory(lua_State *L);
 int clua_raise_limit(lua_State *L);
 void clua_charge(lua_State *L, int64_t cost);
 int clua_check_memory(lua_State *L);

@@ -7,6 +7,8 @@ enum Program {
     static func main() {
         // A reader that goes away (`lunation contacts | head`) ends the output, not with an error.
         signal(SIGPIPE, SIG_DFL)
+        // A limit on the size of files is told like a full disk.
+        signal(SIGXFSZ, SIG_IGN)
         do {
             var command = try LunationCommand.parseAsRoot()
             try command.run()

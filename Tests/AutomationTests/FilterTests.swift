@@ -85,13 +85,31 @@ struct FilterTests {
         ("contact.fields.joined:gt(5)", "test.lua:1: 'gt' is for integer and float properties; fields.joined is a date"),
         ("contact.fields.visits:eq 'many'", "test.lua:1: fields.visits is an integer and cannot be compared with a string"),
         ("contact.fields.joined:before 'soon'", "test.lua:1: 'soon' is neither a date (yyyy-mm-dd) nor a time (ISO 8601)"),
-        ("contact.fields.joined:within 'a month'", "test.lua:1: 'a month' is no span of time; write a number and a unit: 30d, 2w, 6mo, 1y, 12h, 15m"),
-        ("contact.status:eq 'subscribe'", "test.lua:1: a status is 'subscribed' or 'unsubscribed', not 'subscribe' (did you mean 'subscribed'?)"),
+        (
+            "contact.fields.joined:within 'a month'",
+            "test.lua:1: 'a month' is no span of time; write a number and a unit: 30d, 2w, 6mo, 1y, 12h, 15m"
+        ),
+        (
+            "contact.status:eq 'subscribe'",
+            "test.lua:1: a status is 'subscribed' or 'unsubscribed', not 'subscribe' (did you mean 'subscribed'?)"
+        ),
         ("contact.lists:has 'VIPs'", "test.lua:1: no list 'VIPs' (did you mean 'VIP'?); list.ensure \"VIPs\" makes one"),
-        ("contact.where(contact.status == 'subscribed')", "test.lua:1: expression expected, got boolean; use & | ~ instead of and, or, not, and :eq() instead of =="),
-        ("contact.where(contact.fields.plan)", "test.lua:1: 'fields.plan' is no condition by itself; say what it must be, as in fields.plan:is_set()"),
-        ("contact.where(contact.events 'Purchase')", "test.lua:1: contact.events(…) is no condition by itself; end it with :any(), :none() or :count():ge(1)"),
-        ("contact.events('P'):where(contact.status:eq 'subscribed')", "test.lua:1: inside events(…):where() only event.name, event.at and event.params can be tested"),
+        (
+            "contact.where(contact.status == 'subscribed')",
+            "test.lua:1: expression expected, got boolean; use & | ~ instead of and, or, not, and :eq() instead of =="
+        ),
+        (
+            "contact.where(contact.fields.plan)",
+            "test.lua:1: 'fields.plan' is no condition by itself; say what it must be, as in fields.plan:is_set()"
+        ),
+        (
+            "contact.where(contact.events 'Purchase')",
+            "test.lua:1: contact.events(…) is no condition by itself; end it with :any(), :none() or :count():ge(1)"
+        ),
+        (
+            "contact.events('P'):where(contact.status:eq 'subscribed')",
+            "test.lua:1: inside events(…):where() only event.name, event.at and event.params can be tested"
+        ),
     ])
     func slipsAreExplained(_ source: String, _ message: String) throws {
         let fixture = try TemporaryWorkspace()

@@ -32,7 +32,9 @@ struct PlanFileTests {
         }
         #expect(try applied.workspace.store.digest() == ran.workspace.store.digest())
         #expect(record.kind == .apply)
-        #expect(try applied.names(#"contact.events("Hi"):where(event.params.n:eq(1.5)):any()"#) == ran.names(#"contact.events("Hi"):where(event.params.n:eq(1.5)):any()"#))
+        #expect(
+            try applied.names(#"contact.events("Hi"):where(event.params.n:eq(1.5)):any()"#)
+                == ran.names(#"contact.events("Hi"):where(event.params.n:eq(1.5)):any()"#))
     }
 
     @Test func aStalePlanIsRefused() throws {
@@ -73,7 +75,9 @@ struct PlanFileTests {
         } throws: { "\($0)" == "bob@example.com: no longer exists" }
     }
 
-    @Test(arguments: [("", "unexpected end"), ("[]", "no JSON object"), ("{}", "wrong format"), (#"{"format":"lunation-plan-9"}"#, "wrong format")])
+    @Test(arguments: [
+        ("", "unexpected end"), ("[]", "no JSON object"), ("{}", "wrong format"), (#"{"format":"lunation-plan-9"}"#, "wrong format"),
+    ])
     func otherFilesAreNoPlans(_ text: String, _ reason: String) throws {
         let fixture = try TemporaryWorkspace()
         let path = try fixture.write(text, "plan.json")
@@ -83,7 +87,8 @@ struct PlanFileTests {
     @Test func thePlansGuardHolds() throws {
         let fixture = try TemporaryWorkspace()
         let path = fixture.workspace.path + "/plan.json"
-        _ = try fixture.runner().plan(fixture.script("job { guard = { changes = 1 } } contact.all():update { plan = 'gold' }"), savingTo: path)
+        _ = try fixture.runner().plan(
+            fixture.script("job { guard = { changes = 1 } } contact.all():update { plan = 'gold' }"), savingTo: path)
         guard case .refused = try PlanApplier(workspace: fixture.workspace).apply(path) else {
             Issue.record("not refused")
             return

@@ -6,18 +6,22 @@ import Testing
 
 struct WorkspaceTests {
     @Test func settingsAreRead() throws {
-        let fixture = try TemporaryWorkspace(configuration: """
-            timezone: Europe/Berlin
-            guard:
-              changes: 100
-              events: 5%
-            limits:
-              timeout: 30s
-              memory: 64MB
-            """)
+        let fixture = try TemporaryWorkspace(
+            configuration: """
+                timezone: Europe/Berlin
+                guard:
+                  changes: 100
+                  events: 5%
+                limits:
+                  timeout: 30s
+                  memory: 64MB
+                """)
         let configuration = fixture.workspace.configuration
         #expect(configuration.zone.name == "Europe/Berlin")
-        #expect(configuration.changeGuard.limits == [.changes: .count(100), .events: .percent(5), .deletes: .percent(1), .unsubscribes: .percent(1)])
+        #expect(
+            configuration.changeGuard.limits == [
+                .changes: .count(100), .events: .percent(5), .deletes: .percent(1), .unsubscribes: .percent(1),
+            ])
         #expect(configuration.timeout == Span(30, .second))
         #expect(configuration.memory == 64 << 20)
     }
@@ -40,7 +44,8 @@ struct WorkspaceTests {
 
     @Test func theZoneDecidesWhatTodayIs() throws {
         let fixture = try TemporaryWorkspace(configuration: "timezone: Pacific/Auckland")
-        _ = try fixture.runner { $0.now = Timestamp("1998-06-30T13:00:00Z") }.plan(fixture.script("print(time.today(), time.date(time.now()))"))
+        _ = try fixture.runner { $0.now = Timestamp("1998-06-30T13:00:00Z") }.plan(
+            fixture.script("print(time.today(), time.date(time.now()))"))
         #expect(fixture.printed == ["1998-07-01\t1998-07-01"])
     }
 

@@ -16,7 +16,9 @@ struct ChangeGuardTests {
     @Test func aShareIsOfAllContacts() {
         let limit = ChangeGuard([.changes: .percent(5)])
         #expect(limit.violations(of: summary(base: 1_000, changed: 50)).isEmpty)
-        #expect(limit.violations(of: summary(base: 1_000, changed: 51)).map(\.description) == ["changes: 51 of 1000 contacts (5.1 %), limit 5%"])
+        #expect(
+            limit.violations(of: summary(base: 1_000, changed: 51)).map(\.description) == ["changes: 51 of 1000 contacts (5.1 %), limit 5%"]
+        )
     }
 
     /// In a small base one contact would be too large a share.

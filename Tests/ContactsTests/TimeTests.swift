@@ -41,7 +41,9 @@ struct TimeTests {
         #expect(Timestamp(text)?.description == shown)
     }
 
-    @Test(arguments: ["1998-07-01T", "1998-07-01T24:00", "1998-07-01T09:60", "1998-07-01T09:30:60", "1998-07-01T09:30+2", "1998-07-01T09:30.5"])
+    @Test(arguments: [
+        "1998-07-01T", "1998-07-01T24:00", "1998-07-01T09:60", "1998-07-01T09:30:60", "1998-07-01T09:30+2", "1998-07-01T09:30.5",
+    ])
     func badInstantsAreRefused(_ text: String) {
         #expect(Timestamp(text) == nil)
     }

@@ -28,7 +28,9 @@ struct ValueTests {
         #expect(try visits.validated(.float(3)) == .integer(3))
         #expect(try birthday.validated(.text("1990-02-28")) == .date(try #require(CalendarDate("1990-02-28"))))
         #expect(throws: Invalid("visits", "is invalid (integer expected, got float)")) { try visits.validated(.float(3.5)) }
-        #expect(throws: Invalid("birthday", "is invalid (a date as 'yyyy-mm-dd' expected, got text)")) { try birthday.validated(.text("soon")) }
+        #expect(throws: Invalid("birthday", "is invalid (a date as 'yyyy-mm-dd' expected, got text)")) {
+            try birthday.validated(.text("soon"))
+        }
         #expect(throws: Invalid("score", "is invalid (float expected, got text)")) { try score.validated(.text("high")) }
     }
 
@@ -39,7 +41,9 @@ struct ValueTests {
         }
         #expect(throws: Invalid("merge_tag", "can't be blank")) { try Field(validating: 1, name: "n", tag: "  ", type: .text) }
         #expect(throws: Invalid("merge_tag", "is reserved")) { try Field(validating: 1, name: "n", tag: "email", type: .text) }
-        #expect(throws: Invalid("name", "is too long (maximum is 255 characters)")) { try ContactList(validating: 1, name: String(repeating: "n", count: 256)) }
+        #expect(throws: Invalid("name", "is too long (maximum is 255 characters)")) {
+            try ContactList(validating: 1, name: String(repeating: "n", count: 256))
+        }
         #expect(throws: Invalid("name", "can't be blank")) { try EventDraft(name: "") }
         #expect(throws: Invalid("params", "value for 'note' is too long")) {
             try EventParameters([("note", .text(String(repeating: "x", count: 256)))])

@@ -21,7 +21,8 @@ struct BindingSet {
         let context = context
         module.members = module.members.map { member in
             LuaMember(
-                kind: starting(member.kind, context), name: member.name, doc: member.doc, parameters: member.parameters, returns: member.returns,
+                kind: starting(member.kind, context), name: member.name, doc: member.doc, parameters: member.parameters,
+                returns: member.returns,
                 body: starting(member.body, context))
         }
         return module
@@ -40,9 +41,11 @@ struct BindingSet {
 
     var classes: [LuaClass] {
         [
-            FilterBindings.declaration, PropertyBindings(clock: context.clock).declaration, EventClauseBindings(clock: context.clock).declaration,
+            FilterBindings.declaration, PropertyBindings(clock: context.clock).declaration,
+            EventClauseBindings(clock: context.clock).declaration,
             EventParametersObject.declaration, FieldsObject.declaration(context), ListsPropertyObject.declaration(context),
-            ContactListsObject.declaration(context), QueryBindings(context: context).declaration, ListBindings(context: context).declaration,
+            ContactListsObject.declaration(context), QueryBindings(context: context).declaration,
+            ListBindings(context: context).declaration,
         ]
     }
 

@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 import Lua
 
 extension LuaCall {
@@ -9,25 +9,33 @@ extension LuaCall {
     /// A list by name, id or object, which must exist.
     func list(_ index: Int, in snapshot: Snapshot) throws -> ContactList {
         if let object = objectIfAny(index, as: ListObject.self) { return object.list }
-        switch type(index) {
-        case .integer:
-            let id = try integer(index)
+        return try list(try value(index), in: snapshot)
+    }
+
+    /// The same from a value.
+    func list(_ value: LuaValue, in snapshot: Snapshot) throws -> ContactList {
+        switch value {
+        case .object(let object as ListObject): return object.list
+        case .integer(let id):
             guard let list = snapshot.catalog.list(id: id) else { throw usage("no list with id \(id)") }
             return list
-        default:
-            let name = try string(index)
+        case .string(let name):
             guard let list = snapshot.catalog.list(named: name) else {
                 let phrase = Suggestion.phrase(for: name, in: snapshot.catalog.lists.map(\.name))
                 throw usage("no list '\(name)'\(phrase); list.ensure \"\(name)\" makes one")
             }
             return list
+        default:
+            throw usage("a list is a name, an id or a list object, not a \(value.typeName)")
         }
     }
 
     /// A span of time as a text, `"30d"`.
     func span(_ index: Int) throws -> Span {
         let text = try string(index)
-        guard let span = Span(text) else { throw usage("'\(text)' is no span of time; write a number and a unit: 30d, 2w, 6mo, 1y, 12h, 15m") }
+        guard let span = Span(text) else {
+            throw usage("'\(text)' is no span of time; write a number and a unit: 30d, 2w, 6mo, 1y, 12h, 15m")
+        }
         return span
     }
 

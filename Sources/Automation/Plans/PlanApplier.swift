@@ -28,7 +28,8 @@ public struct PlanApplier {
         let limits = limits(document).overridden(by: changeGuard)
         let plan = Plan(
             script: document["script"]?.stringValue ?? path, hash: document["hash"]?.stringValue ?? "", now: now, sequence: sequence,
-            summary: summary, sample: try snapshot.sample(ScriptRunner.sampleSize), changeGuard: limits, violations: limits.violations(of: summary))
+            summary: summary, sample: try snapshot.sample(ScriptRunner.sampleSize), changeGuard: limits,
+            violations: limits.violations(of: summary))
         let draft = RunDraft(kind: .apply, name: plan.script, hash: plan.hash, startedAt: started)
         return try Committer(workspace: workspace).commit(snapshot, plan, draft)
     }
@@ -48,7 +49,9 @@ public struct PlanApplier {
     private func limits(_ document: JSONObject) -> ChangeGuard {
         var limits: [ChangeGuard.Measure: ChangeGuard.Limit] = [:]
         for (name, value) in document["guard"]?.objectValue ?? JSONObject() {
-            guard let measure = ChangeGuard.Measure(rawValue: name), let limit = value.stringValue.flatMap({ ChangeGuard.Limit($0) }) else { continue }
+            guard let measure = ChangeGuard.Measure(rawValue: name), let limit = value.stringValue.flatMap({ ChangeGuard.Limit($0) }) else {
+                continue
+            }
             limits[measure] = limit
         }
         return ChangeGuard(limits)

@@ -42,13 +42,17 @@ enum PlanFile {
         object["now"] = .string(plan.now.description)
         object["sequence"] = .integer(plan.sequence)
         var limits = JSONObject()
-        for measure in ChangeGuard.Measure.allCases { limits[measure.rawValue] = plan.changeGuard.limits[measure].map { .string($0.description) } }
+        for measure in ChangeGuard.Measure.allCases {
+            limits[measure.rawValue] = plan.changeGuard.limits[measure].map { .string($0.description) }
+        }
         object["guard"] = .object(limits)
         let created = plan.summary.groups
         object["lists"] = .array(created.filter { $0.kind == .createList }.map { .string($0.name) })
         object["fields"] = .array(
             created.filter { $0.kind == .createField }.compactMap { group in
-                snapshot.catalog.field(id: group.target).map { ["name": .string($0.name), "tag": .string($0.tag), "type": .string($0.type.rawValue)] }
+                snapshot.catalog.field(id: group.target).map {
+                    ["name": .string($0.name), "tag": .string($0.tag), "type": .string($0.type.rawValue)]
+                }
             })
         return .object(object)
     }

@@ -28,7 +28,9 @@ struct PlanLoader {
         var total = 0
         for contact in contacts {
             guard let text = contact["email"]?.stringValue, let email = try? EmailAddress(text) else { continue }
-            let isCreated = contact["changes"]?.arrayValue?.contains { $0["property"]?.stringValue == "contact" && $0["before"]?.isNull == true } ?? false
+            let isCreated =
+                contact["changes"]?.arrayValue?.contains { $0["property"]?.stringValue == "contact" && $0["before"]?.isNull == true }
+                ?? false
             let found = try snapshot.changes(of: email, since: since, wasThere: !isCreated)
             if !found.isEmpty { total += 1 }
             if conflicts.count < 20 { conflicts += found }
@@ -37,7 +39,9 @@ struct PlanLoader {
     }
 
     private func stage(_ contact: JSONValue) throws {
-        guard let text = contact["email"]?.stringValue, let email = try? EmailAddress(text) else { throw bad("a contact without an address") }
+        guard let text = contact["email"]?.stringValue, let email = try? EmailAddress(text) else {
+            throw bad("a contact without an address")
+        }
         let changes = contact["changes"]?.arrayValue ?? []
         let creation = changes.first { $0["property"]?.stringValue == "contact" && $0["before"]?.isNull == true }
         var key = try snapshot.key(of: email)

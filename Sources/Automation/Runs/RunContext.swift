@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 import Lua
 
 /// What the bindings of one run share: its snapshot, its clock, its declaration, and the rows that loops stand at.
@@ -13,14 +13,17 @@ final class RunContext {
     var isStarted = false
     let rows: RowReader
     let since: Timestamp?
+    let attempt: Int
     var ids = UUIDv7Generator()
     var random: SplitMix64
 
-    init(snapshot: Snapshot, arguments: [String: String], seed: UInt64, since: Timestamp?, log: @escaping (LogEntry) -> Void) {
+    init(snapshot: Snapshot, arguments: [String: String], seed: UInt64, since: Timestamp?, attempt: Int, log: @escaping (LogEntry) -> Void)
+    {
         self.snapshot = snapshot
         self.arguments = arguments
         self.log = log
         self.since = since
+        self.attempt = attempt
         self.random = SplitMix64(seed: seed)
         self.rows = RowReader(snapshot: snapshot)
     }

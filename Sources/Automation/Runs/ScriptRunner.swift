@@ -49,7 +49,7 @@ public struct ScriptRunner {
         let draft = RunDraft(kind: .run, name: script.name, hash: script.hash, arguments: argumentsText, startedAt: SystemClock.now)
         var attempt = 1
         while true {
-            let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now) }
+            let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now, attempt: attempt) }
             do {
                 return try Committer(workspace: workspace).commit(session.snapshot, plan, draft)
             } catch CommitError.conflicts where attempt < Self.attempts {
@@ -76,7 +76,8 @@ public struct ScriptRunner {
     }
 
     /// Writes the contacts that meet an expression to a file.
-    public func export(where expression: String?, to path: String, options: ExportOptions, progress: (Int) -> Void = { _ in }) throws -> Int {
+    public func export(where expression: String?, to path: String, options: ExportOptions, progress: (Int) -> Void = { _ in }) throws -> Int
+    {
         let (session, query) = try query(where: expression ?? "contact.all()")
         return try ContactExporter(snapshot: session.snapshot, options: options).run(query, to: path, progress: progress)
     }
@@ -87,11 +88,12 @@ public struct ScriptRunner {
         options.arguments.isEmpty ? nil : ArgumentCoding.text(options.arguments)
     }
 
-    private func plan(_ script: Script, now: Timestamp) throws -> (session: ScriptSession, plan: Plan) {
-        let session = try ScriptSession(workspace: workspace, script: script, options: options, now: now)
+    private func plan(_ script: Script, now: Timestamp, attempt: Int = 1) throws -> (session: ScriptSession, plan: Plan) {
+        let session = try ScriptSession(workspace: workspace, script: script, options: options, now: now, attempt: attempt)
         try session.run(script)
         let summary = try session.snapshot.summary()
-        let changeGuard = workspace.configuration.changeGuard.overridden(by: session.context.job.changeGuard).overridden(by: options.changeGuard)
+        let changeGuard = workspace.configuration.changeGuard.overridden(by: session.context.job.changeGuard).overridden(
+            by: options.changeGuard)
         let plan = Plan(
             script: script.name, hash: script.hash, now: now, sequence: session.snapshot.sequence, summary: summary,
             sample: try session.snapshot.sample(Self.sampleSize), changeGuard: changeGuard, violations: changeGuard.violations(of: summary))

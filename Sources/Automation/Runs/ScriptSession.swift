@@ -8,18 +8,20 @@ final class ScriptSession {
     let context: RunContext
     private let state: LuaState
 
-    init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp) throws {
+    init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1) throws {
         let configuration = workspace.configuration
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
         self.snapshot = snapshot
         context = RunContext(
             snapshot: snapshot, arguments: options.arguments, seed: Self.seed(script, now),
-            since: try snapshot.lastRun(named: script.name), log: options.log)
+            since: try snapshot.lastRun(named: script.name), attempt: attempt, log: options.log)
         let timeout = options.timeout ?? configuration.timeout
         let limits = LuaLimits(
             time: Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
         let environment = LuaEnvironment(
-            now: { Double(now.milliseconds) / 1_000 }, seed: Self.seed(script, now), print: options.print,
+            now: { Double(now.milliseconds) / 1_000 },
+            utcOffset: { Int(configuration.zone.offset(at: Timestamp(milliseconds: Int64($0 * 1_000))) / 1_000) },
+            seed: Self.seed(script, now), print: options.print,
             module: { name in try Self.module(name, in: workspace.libraryPath) })
         do throws(LuaError) {
             let state = try LuaState(limits: limits, environment: environment)
@@ -46,7 +48,7 @@ final class ScriptSession {
     /// Runs an expression and answers its values.
     func evaluate(_ expression: String, name: String) throws -> [LuaValue] {
         do throws(LuaError) {
-            return try state.run(Array("return \(expression)\n".utf8), name: name)
+            return try state.run(Array("return \(expression)".utf8), name: name)
         } catch {
             throw Self.unwrapped(error)
         }

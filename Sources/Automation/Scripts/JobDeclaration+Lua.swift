@@ -43,7 +43,8 @@ extension JobDeclaration {
         var limits: [ChangeGuard.Measure: ChangeGuard.Limit] = [:]
         for (key, value) in table.fields {
             guard let measure = ChangeGuard.Measure(rawValue: key) else {
-                throw .usage("job.guard has no limit '\(key)'\(Suggestion.phrase(for: key, in: ChangeGuard.Measure.allCases.map(\.rawValue)))")
+                throw .usage(
+                    "job.guard has no limit '\(key)'\(Suggestion.phrase(for: key, in: ChangeGuard.Measure.allCases.map(\.rawValue)))")
             }
             let limit: ChangeGuard.Limit? =
                 switch value {

@@ -8,7 +8,7 @@ public struct ByteSize: Hashable, Sendable {
     public init?(_ text: some StringProtocol) {
         let upper = text.uppercased()
         guard let unit = Self.units.first(where: { upper.hasSuffix($0.suffix) }), let count = Int(upper.dropLast(unit.suffix.count)),
-            count > 0, case let (bytes, overflow) = count.multipliedReportingOverflow(by: unit.factor), !overflow
+            count > 0, case (let bytes, let overflow) = count.multipliedReportingOverflow(by: unit.factor), !overflow
         else { return nil }
         self.bytes = bytes
     }

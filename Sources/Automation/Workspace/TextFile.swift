@@ -1,4 +1,5 @@
 import Formats
+import Glibc
 
 /// A whole file as bytes, for what is small: scripts and settings.
 enum TextFile {
@@ -7,5 +8,19 @@ enum TextFile {
         var bytes: [UInt8] = []
         while let chunk = try reader.read() { bytes.append(contentsOf: chunk) }
         return bytes
+    }
+
+    /// Makes a file for its owner alone, where there is none: of two processes one succeeds.
+    static func create(_ path: String, _ text: String) throws(WorkspaceError) {
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw errno == EEXIST
+                ? .alreadyExists(path: String(path.dropLast(Workspace.configurationName.count + 1)))
+                : .unwritable(path: path, reason: String(cString: strerror(errno)))
+        }
+        defer { close(descriptor) }
+        var text = text
+        let written = text.withUTF8 { write(descriptor, $0.baseAddress, $0.count) }
+        guard written == text.utf8.count else { throw .unwritable(path: path, reason: String(cString: strerror(errno))) }
     }
 }

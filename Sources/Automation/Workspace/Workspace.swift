@@ -1,6 +1,5 @@
 public import ContactStore
 import Contacts
-import Formats
 import Glibc
 
 /// A folder that holds a store, its configuration and scripts.
@@ -34,9 +33,7 @@ public struct Workspace: Sendable {
         }
         let store = try ContactStore.create(at: path + "/" + storeName)
         // Last, since it is what makes the folder a workspace: a creation cut short can be run again.
-        let writer = try ByteWriter(path: configurationPath)
-        try writer.write(WorkspaceConfiguration.template)
-        try writer.close()
+        try TextFile.create(configurationPath, WorkspaceConfiguration.template)
         return Workspace(path: path, configuration: WorkspaceConfiguration(), store: store)
     }
 

@@ -35,6 +35,7 @@ typedef void (*clua_release)(void *context);
 #define CLUA_TIME_LIMIT 1
 #define CLUA_INSTRUCTION_LIMIT 2
 #define CLUA_INTERRUPTED 3
+#define CLUA_MEMORY_REACHED 4
 
 /* How a protected call ended. */
 #define CLUA_OK 0

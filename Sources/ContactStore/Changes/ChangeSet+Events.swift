@@ -15,7 +15,8 @@ extension ChangeSet {
         let values: [SQLValue] = [
             .integer((event.at ?? now).milliseconds), event.key.map { .text($0) } ?? .null, EventCoding.stored(event.parameters),
         ]
-        try connection.run("INSERT OR IGNORE INTO temp.new_event (contact, name, at, key, params) VALUES (?, ?, ?, ?, ?)", identity + values)
+        try connection.run(
+            "INSERT OR IGNORE INTO temp.new_event (contact, name, at, key, params) VALUES (?, ?, ?, ?, ?)", identity + values)
         if connection.changedRows == 0 {
             alreadyFired += 1
             return false

@@ -98,7 +98,8 @@ extension ChangeSet {
         var sql =
             "INSERT OR IGNORE INTO temp.new_event (contact, name, at, key, params) SELECT c.id, ?, ?, ?, ? "
             + "FROM \(snapshot.source.table) c WHERE \(condition.text)"
-        var values = [.integer(name)] + [stored(event.at ?? now), stored(event.key), EventCoding.stored(event.parameters)] + condition.values
+        var values =
+            [.integer(name)] + [stored(event.at ?? now), stored(event.key), EventCoding.stored(event.parameters)] + condition.values
         if let key = event.key {
             let matches = try connection.prepare("SELECT count(*) FROM \(snapshot.source.table) c WHERE \(condition.text)")
             try matches.bind(condition.values)

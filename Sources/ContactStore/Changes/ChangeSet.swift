@@ -73,7 +73,8 @@ final class ChangeSet {
             try connection.run("DELETE FROM temp.change WHERE kind = ? AND target = ? AND contact = ?", place)
         } else {
             try note(kind, target)
-            try connection.run("INSERT OR REPLACE INTO temp.change (kind, target, contact, before, after) VALUES (?, ?, ?, ?, ?)", place + [before, after])
+            try connection.run(
+                "INSERT OR REPLACE INTO temp.change (kind, target, contact, before, after) VALUES (?, ?, ?, ?, ?)", place + [before, after])
         }
         return true
     }

@@ -24,7 +24,9 @@ extension Snapshot {
         try store.translating {
             let field = try Field(validating: catalog.nextField, name: name, tag: tag, type: type)
             guard catalog.field(tagged: field.tag) == nil else { throw StagingError.exists(what: "field", name: field.tag) }
-            guard !catalog.fields.contains(where: { $0.name == field.name }) else { throw StagingError.exists(what: "field", name: field.name) }
+            guard !catalog.fields.contains(where: { $0.name == field.name }) else {
+                throw StagingError.exists(what: "field", name: field.name)
+            }
             guard catalog.fields.count < Field.maximumCount else { throw StagingError.tooManyFields }
             catalog.nextField += 1
             catalog.fields.append(field)

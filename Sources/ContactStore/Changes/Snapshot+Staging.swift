@@ -36,11 +36,13 @@ extension Snapshot {
         switch intent {
         case .set(let field, let value):
             let stored = changes.shape.createdFields.contains(field.id) ? "NULL" : "c.\(Schema.column(field.id))"
-            return try changes.stage(.field, field.id, stored: stored, current: source.field(field.id), after: Storage.stored(value), where: condition)
+            return try changes.stage(
+                .field, field.id, stored: stored, current: source.field(field.id), after: Storage.stored(value), where: condition)
         case .join(let list), .leave(let list):
             let after: Int64 = if case .join = intent { 1 } else { 0 }
             let stored = "EXISTS (SELECT 1 FROM membership m WHERE m.list = \(list.id) AND m.contact = c.id)"
-            return try changes.stage(.list, list.id, stored: stored, current: source.membership(list: list.id), after: .integer(after), where: condition)
+            return try changes.stage(
+                .list, list.id, stored: stored, current: source.membership(list: list.id), after: .integer(after), where: condition)
         case .unsubscribe, .resubscribe:
             let after: Int64 = intent == .resubscribe ? 1 : 0
             return try changes.stage(.status, 0, stored: "c.status", current: source.status, after: .integer(after), where: condition)

@@ -42,7 +42,8 @@ struct CommitWriter {
         try connection.run(
             "INSERT INTO contact (id, uuid, email, status, created_at, updated_at, revision) "
                 + "SELECT id, uuid, email, status, created_at, updated_at, ? FROM temp.new_contact ORDER BY id", [.integer(sequence)])
-        try connection.execute("UPDATE meta SET value = max(value, (SELECT coalesce(max(id), 0) + 1 FROM contact)) WHERE key = 'next_contact'")
+        try connection.execute(
+            "UPDATE meta SET value = max(value, (SELECT coalesce(max(id), 0) + 1 FROM contact)) WHERE key = 'next_contact'")
     }
 
     private func applyValues() throws {
@@ -58,7 +59,8 @@ struct CommitWriter {
     }
 
     private func applyLists() throws {
-        try connection.execute("INSERT OR IGNORE INTO membership (list, contact) SELECT target, contact FROM temp.change WHERE kind = 7 AND after = 1")
+        try connection.execute(
+            "INSERT OR IGNORE INTO membership (list, contact) SELECT target, contact FROM temp.change WHERE kind = 7 AND after = 1")
         for list in catalog.lists where changes.shape.has(.list, list.id) {
             try connection.run(
                 "DELETE FROM membership WHERE list = ?1 AND contact IN (SELECT contact FROM temp.change WHERE kind = 7 AND target = ?1 AND after = 0)",
@@ -99,7 +101,8 @@ struct CommitWriter {
 
     /// Moves a run's events that have not left the store out of the log. Answers how many.
     private func retractEvents(of old: Int64, by run: Int64) throws -> Int {
-        let isOld = "run = ?1 AND sent_at IS NULL AND id BETWEEN (SELECT first_event FROM run WHERE id = ?1) AND (SELECT last_event FROM run WHERE id = ?1)"
+        let isOld =
+            "run = ?1 AND sent_at IS NULL AND id BETWEEN (SELECT first_event FROM run WHERE id = ?1) AND (SELECT last_event FROM run WHERE id = ?1)"
         try connection.run("DELETE FROM event WHERE \(isOld)", [.integer(old)])
         let count = connection.changedRows
         try connection.run("UPDATE run SET undone_by = ? WHERE id = ?", [.integer(run), .integer(old)])

@@ -50,7 +50,8 @@ struct ConflictFinder {
                 Conflict(
                     email: email, property: change.property, expected: change.before?.description, current: change.after?.description))
         }
-        return conflicts.isEmpty ? [Conflict(email: email, property: "contact", expected: "as planned", current: "changed since")] : conflicts
+        return conflicts.isEmpty
+            ? [Conflict(email: email, property: "contact", expected: "as planned", current: "changed since")] : conflicts
     }
 
     /// Names, addresses and ids that somebody else has taken meanwhile.

@@ -13,7 +13,8 @@ extension Snapshot {
             guard run.status == .committed || run.status == .started else {
                 throw CommitError.notUndoable(run: id, reason: "it was \(run.status.rawValue)")
             }
-            if let by = run.undoneBy { throw CommitError.notUndoable(run: id, reason: "run \(by) has undone it already") }
+            // Consent that an earlier undo left withdrawn can still be given back, when it is asked for.
+            if let by = run.undoneBy, !resubscribes { throw CommitError.notUndoable(run: id, reason: "run \(by) has undone it already") }
             try changes.prepare()
             let undo = UndoStager(connection: connection, snapshot: self, run: run, resubscribes: resubscribes)
             let report = try undo.stage()

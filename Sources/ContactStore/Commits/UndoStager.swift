@@ -64,20 +64,24 @@ struct UndoStager {
         let isRestored = changes.shape.hasCreations ? "OR c.id IN (SELECT id FROM temp.new_contact)" : ""
         try changes.note(kind, target)
         let nothing = kind == .list ? "0" : "NULL"
-        let stored = changes.shape.hasCreations ? "CASE WHEN c.id IN (SELECT id FROM temp.new_contact) THEN \(nothing) ELSE \(current) END" : current
+        let stored =
+            changes.shape.hasCreations ? "CASE WHEN c.id IN (SELECT id FROM temp.new_contact) THEN \(nothing) ELSE \(current) END" : current
         let insert = try connection.prepare(
             "INSERT OR IGNORE INTO temp.change (kind, target, contact, before, after) SELECT j.kind, j.target, j.contact, \(stored), j.before "
                 + rows + " AND (\(current) IS j.after \(isRestored)) AND \(stored) IS NOT j.before")
         try insert.run()
         var shown: [Conflict] = []
         var count = 0
-        try connection.rows("SELECT c.email, j.after, \(current) " + rows + " AND NOT (\(current) IS j.after \(isRestored))") { row in
+        try connection.rows(
+            "SELECT c.email, j.after, \(current) " + rows + " AND NOT (\(current) IS j.after OR \(current) IS j.before \(isRestored))"
+        ) { row in
             count += 1
             guard shown.count < ConflictFinder.shown else { return }
             let change = PropertyChange(kind, target, before: row.value(1), after: row.value(2), in: snapshot.catalog)
             shown.append(
                 Conflict(
-                    email: row.text(0), property: change.property, expected: change.before?.description, current: change.after?.description))
+                    email: row.text(0), property: change.property, expected: change.before?.description, current: change.after?.description)
+            )
         }
         return (shown, count)
     }

@@ -31,6 +31,8 @@ struct PredicateCompiler {
             guarded(column, [value], SQLFragment("\(expression) \(sign) ?", [stored(value, column)]))
         }
         func membership(_ word: String, _ values: [Value]) -> SQLFragment {
+            // SQLite finds even a missing value not in an empty list.
+            if values.isEmpty { return SQLFragment(word == "IN" ? "FALSE" : "\(expression) IS NOT NULL") }
             let marks = values.map { _ in "?" }.joined(separator: ", ")
             return guarded(column, values, SQLFragment("\(expression) \(word) (\(marks))", values.map { stored($0, column) }))
         }

@@ -1,6 +1,6 @@
-import Glibc
 import GRDB
 import GRDBSQLite
+import Glibc
 
 /// Opens the connections to a SQLite store.
 struct SQLiteDriver {
@@ -44,7 +44,8 @@ struct SQLiteDriver {
         configuration.prepareDatabase { db in
             if let handle = db.sqliteConnection {
                 SQLiteFunctions.register(on: handle)
-                let pragmas = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -\(purpose.cacheSize)"
+                let pragmas =
+                    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -\(purpose.cacheSize)"
                 let code = sqlite3_exec(handle, pragmas, nil, nil, nil)
                 if code != SQLITE_OK { throw SQLError(code, on: handle, sql: nil) }
             }

@@ -11,11 +11,13 @@ enum SQLiteFunctions {
         add("fold_ends", on: handle) { $0.utf8.reversed().starts(with: $1.utf8.reversed()) }
         add("fold_glob", on: handle) { Glob.matches($0, $1) }
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC
-        sqlite3_create_function_v2(handle, "id_bucket", 1, flags, nil, { context, _, values in
-            guard let values, let start = sqlite3_value_blob(values[0]) else { return }
-            let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(values[0])))
-            sqlite3_result_int64(context, Int64(SampleBucket.of(bytes)))
-        }, nil, nil, nil)
+        sqlite3_create_function_v2(
+            handle, "id_bucket", 1, flags, nil,
+            { context, _, values in
+                guard let values, let start = sqlite3_value_blob(values[0]) else { return }
+                let bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(values[0])))
+                sqlite3_result_int64(context, Int64(SampleBucket.of(bytes)))
+            }, nil, nil, nil)
     }
 
     private final class Test {
@@ -25,18 +27,21 @@ enum SQLiteFunctions {
 
     private static func add(_ name: String, on handle: OpaquePointer, _ body: @escaping (String, String) -> Bool) {
         let test = Unmanaged.passRetained(Test(body)).toOpaque()
-        sqlite3_create_function_v2(handle, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, test, { context, _, values in
-            guard let values, let user = sqlite3_user_data(context) else { return }
-            guard let text = sqlite3_value_text(values[0]), let pattern = sqlite3_value_text(values[1]) else {
-                sqlite3_result_null(context)
-                return
-            }
-            let test = Unmanaged<Test>.fromOpaque(user).takeUnretainedValue()
-            let matches = test.body(CaseFolding.folded(String(cString: text)), String(cString: pattern))
-            sqlite3_result_int(context, matches ? 1 : 0)
-        }, nil, nil, { pointer in
-            if let pointer { Unmanaged<Test>.fromOpaque(pointer).release() }
-        })
+        sqlite3_create_function_v2(
+            handle, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, test,
+            { context, _, values in
+                guard let values, let user = sqlite3_user_data(context) else { return }
+                guard let text = sqlite3_value_text(values[0]), let pattern = sqlite3_value_text(values[1]) else {
+                    sqlite3_result_null(context)
+                    return
+                }
+                let test = Unmanaged<Test>.fromOpaque(user).takeUnretainedValue()
+                let matches = test.body(CaseFolding.folded(String(cString: text)), String(cString: pattern))
+                sqlite3_result_int(context, matches ? 1 : 0)
+            }, nil, nil,
+            { pointer in
+                if let pointer { Unmanaged<Test>.fromOpaque(pointer).release() }
+            })
     }
 
     private static func contains(_ text: String, _ pattern: String) -> Bool {

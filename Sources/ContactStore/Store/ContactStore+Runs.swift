@@ -31,7 +31,9 @@ extension ContactStore {
     }
 
     /// Records a run that committed nothing: refused by a guard, or failed.
-    public func record(_ draft: RunDraft, status: RunStatus, summary: String, clock: LogicalClock, finishedAt: Timestamp) throws -> RunRecord {
+    public func record(_ draft: RunDraft, status: RunStatus, summary: String, clock: LogicalClock, finishedAt: Timestamp) throws
+        -> RunRecord
+    {
         let connection = try connect(.run)
         return try translating {
             try connection.transaction {

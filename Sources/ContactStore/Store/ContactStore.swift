@@ -10,15 +10,19 @@ public final class ContactStore: Sendable {
         self.path = path
     }
 
-    /// Makes an empty store.
+    /// Makes an empty store; one that has just been made, and is still without any run, is taken as it is.
     public static func create(at path: String) throws -> ContactStore {
-        guard access(path, F_OK) != 0 else { throw StoreError.alreadyExists(path: path) }
+        let store = ContactStore(path: path)
+        if access(path, F_OK) == 0 {
+            let connection = try store.connect(.run, creates: true)
+            guard try connection.integer("SELECT max(id) FROM run") == nil else { throw StoreError.alreadyExists(path: path) }
+            return store
+        }
         // Contact data is nobody else's to read; the journal files that SQLite makes beside it take the same mode.
         let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw StoreError.unreadable(path: path, reason: String(cString: strerror(errno))) }
         close(descriptor)
-        let store = ContactStore(path: path)
-        _ = try store.connect(.run)
+        _ = try store.connect(.run, creates: true)
         return store
     }
 
@@ -36,14 +40,18 @@ public final class ContactStore: Sendable {
     }
 
     /// A connection whose store has this program's format.
-    func connect(_ purpose: SQLiteDriver.Purpose) throws -> SQLiteConnection {
+    ///
+    /// - Parameter creates: whether an empty file may become a store: a store that was emptied must not look like a new one.
+    func connect(_ purpose: SQLiteDriver.Purpose, creates: Bool = false) throws -> SQLiteConnection {
         let driver = SQLiteDriver(path: path)
         let connection = try driver.open(purpose)
         return try translating {
+            // In this order: another process may be making the store at this moment, tables and format at once.
+            let isEmpty = try connection.integer("SELECT count(*) FROM sqlite_master") == 0
             let format = Int(try connection.integer("PRAGMA user_version") ?? 0)
             guard format <= Schema.format else { throw StoreError.newer(path: path, format: format, known: Schema.format) }
             if format < Schema.format {
-                guard try format > 0 || connection.integer("SELECT count(*) FROM sqlite_master") == 0 else { throw StoreError.notAStore(path: path) }
+                guard format > 0 || (creates && isEmpty) else { throw StoreError.notAStore(path: path) }
                 try driver.migrate()
             }
             return connection

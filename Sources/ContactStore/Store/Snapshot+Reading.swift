@@ -125,7 +125,8 @@ extension Snapshot {
             let names = Dictionary(uniqueKeysWithValues: catalog.eventNames.map { ($1, $0) })
             let condition = isNamed.map { " AND e.name = \($0)" } ?? ""
             var events: [Event] = []
-            let sql = "SELECT e.name, e.at, e.key, e.params FROM \(source.events) e WHERE e.contact = ?\(condition) ORDER BY e.at DESC LIMIT 1000"
+            let sql =
+                "SELECT e.name, e.at, e.key, e.params FROM \(source.events) e WHERE e.contact = ?\(condition) ORDER BY e.at DESC LIMIT 1000"
             try connection.rows(sql, [.integer(key.rawValue)]) { row in
                 events.append(
                     Event(
@@ -140,7 +141,8 @@ extension Snapshot {
     public func lastRun(named name: String) throws -> Timestamp? {
         try store.translating {
             try connection.integer(
-                "SELECT logical_now FROM run WHERE kind = 'run' AND status = 'committed' AND name = ? ORDER BY id DESC LIMIT 1", [.text(name)]
+                "SELECT logical_now FROM run WHERE kind = 'run' AND status = 'committed' AND name = ? ORDER BY id DESC LIMIT 1",
+                [.text(name)]
             ).map { Timestamp(milliseconds: $0) }
         }
     }

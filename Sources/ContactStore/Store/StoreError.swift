@@ -10,6 +10,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case newer(path: String, format: Int, known: Int)
     case busy(path: String)
     case diskFull(path: String)
+    /// Reading or writing failed below the database.
+    case unwritable(path: String, reason: String)
     case readOnly(path: String)
     case damaged(path: String, reason: String)
     case sql(SQLError)
@@ -24,6 +26,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(path) was made by a newer Lunation (format \(format), this one knows \(known)); install that version to use it"
         case .busy(let path): "\(path) is kept busy by another process; try again when it has finished"
         case .diskFull(let path): "the disk that holds \(path) is full; nothing was changed: free some space and run it again"
+        case .unwritable(let path, let reason): "cannot write \(path) (\(reason)); is the disk full or gone? nothing was changed"
         case .readOnly(let path): "\(path) is on a read-only file system or owned by another user; nothing was changed"
         case .damaged(let path, let reason): "\(path) is damaged (\(reason)); restore it from a backup"
         case .sql(let error): error.description
@@ -36,7 +39,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case SQLITE_FULL: self = .diskFull(path: path)
         case SQLITE_READONLY, SQLITE_PERM: self = .readOnly(path: path)
         case SQLITE_CANTOPEN: self = .unreadable(path: path, reason: error.message)
-        case SQLITE_IOERR: self = .unreadable(path: path, reason: "\(error.message); is the disk full or gone?")
+        case SQLITE_IOERR: self = .unwritable(path: path, reason: error.message)
         case SQLITE_CORRUPT: self = .damaged(path: path, reason: error.message)
         case SQLITE_NOTADB: self = .notAStore(path: path)
         default: self = .sql(error)

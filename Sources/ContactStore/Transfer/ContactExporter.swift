@@ -16,7 +16,8 @@ public struct ContactExporter {
         let columns = try resolvedColumns()
         let sink = try ByteWriter(path: path)
         do {
-            let count = try options.format == .csv ? writeCSV(query, columns, sink, progress) : writeJSONLines(query, columns, sink, progress)
+            let count =
+                try options.format == .csv ? writeCSV(query, columns, sink, progress) : writeJSONLines(query, columns, sink, progress)
             return count
         } catch {
             sink.discard()

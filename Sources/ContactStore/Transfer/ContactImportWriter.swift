@@ -107,7 +107,8 @@ final class ContactImportWriter {
         let id = row.id ?? ids.next(milliseconds: (row.createdAt ?? clock.now).milliseconds, random: &random)
         let created = (row.createdAt ?? clock.now).milliseconds
         let isNew = try statements.insert(
-            row, key: next, id: id, isSubscribed: row.status != .unsubscribed, created: created, updated: clock.now.milliseconds, revision: sequence)
+            row, key: next, id: id, isSubscribed: row.status != .unsubscribed, created: created, updated: clock.now.milliseconds,
+            revision: sequence)
         guard isNew else { return false }
         report.created += 1
         try join(row, contact: next, journals: false)

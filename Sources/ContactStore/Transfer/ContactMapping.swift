@@ -27,6 +27,10 @@ struct ContactMapping {
         for (property, column) in options.columns where !header.contains(column) {
             throw ImportError.missingColumn(file: file, property: property, header: column)
         }
+        var tags: Set<String> = []
+        for name in header where !options.ignoredColumns.contains(name) {
+            guard tags.insert(Field.tag(for: renamed[name] ?? name)).inserted else { throw ImportError.duplicateColumn(file: file, name) }
+        }
         var columns: [Column?] = header.map { name in
             if options.ignoredColumns.contains(name) { return .ignored }
             let property = renamed[name] ?? name

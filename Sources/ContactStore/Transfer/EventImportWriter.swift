@@ -22,7 +22,8 @@ final class EventImportWriter {
         report.run = run
         sequence = (try connection.integer("SELECT value FROM meta WHERE key = 'sequence'") ?? 0) + 1
         firstEvent = (try connection.integer("SELECT max(id) FROM event") ?? 0) + 1
-        insert = try connection.prepare("INSERT INTO event (contact, name, at, key, params, run) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        insert = try connection.prepare(
+            "INSERT INTO event (contact, name, at, key, params, run) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
         find = try connection.prepare("SELECT id FROM contact WHERE email = ?")
     }
 
@@ -30,7 +31,8 @@ final class EventImportWriter {
         let (email, event) = row
         let contact = try key(of: email)
         let values: [SQLValue] = [
-            .integer(contact), .integer(try nameID(event.name)), .integer(event.at?.milliseconds ?? 0), event.key.map { .text($0) } ?? .null,
+            .integer(contact), .integer(try nameID(event.name)), .integer(event.at?.milliseconds ?? 0),
+            event.key.map { .text($0) } ?? .null,
             EventCoding.stored(event.parameters), .integer(run),
         ]
         try insert.run(values)

@@ -28,6 +28,12 @@ struct EventMapping {
             default: return .parameter(property)
             }
         }
+        var seen: Set<String> = []
+        for (name, column) in zip(header, columns) {
+            if case .ignored = column { continue }
+            let property = if case .at = column { "at" } else { (renamed[name] ?? name).lowercased() }
+            guard seen.insert(property).inserted else { throw ImportError.duplicateColumn(file: file, name) }
+        }
         self.columns = columns
         name = options.name
         func has(_ test: (Column) -> Bool) -> Bool { columns.contains(where: test) }

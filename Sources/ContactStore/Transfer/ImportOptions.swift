@@ -1,4 +1,3 @@
-
 /// How contacts are taken in from a file.
 public struct ImportOptions: Sendable {
     /// What happens to a contact that is there already.

@@ -25,7 +25,9 @@ struct TypeInference {
             for column in 0..<min(reader.count, header.count) where !reader[column].isEmpty {
                 isEmpty[column] = false
                 let bytes = reader[column]
-                inference.candidates[column].removeAll { $0 != .text && (Value(bytes: bytes, as: $0) == nil || $0 == .float && !isPlainNumber(bytes)) }
+                inference.candidates[column].removeAll {
+                    $0 != .text && (Value(bytes: bytes, as: $0) == nil || $0 == .float && !isPlainNumber(bytes))
+                }
             }
         }
         return inference.candidates.indices.map { isEmpty[$0] ? .text : inference.candidates[$0].first ?? .text }

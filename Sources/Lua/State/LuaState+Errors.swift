@@ -58,6 +58,8 @@ extension LuaState {
         switch clua_stop_reason(guardian) {
         case CLUA_INSTRUCTION_LIMIT:
             placed(LuaError(kind: .instructionLimit, message: "the limit of \(limits.instructions ?? 0) instructions was reached"))
+        case CLUA_MEMORY_REACHED:
+            placed(LuaError(kind: .memoryLimit, message: memoryMessage))
         case CLUA_INTERRUPTED:
             placed(LuaError(kind: .interrupted, message: interrupter.reason ?? "the script was interrupted"))
         default:

@@ -14,6 +14,10 @@ struct ApplyCommand: ParsableCommand {
     var guards: [Assignment] = []
     @OptionGroup var options: WorkspaceOptions
 
+    func validate() throws {
+        _ = try Assignment.changeGuard(guards)
+    }
+
     func run() throws {
         var applier = PlanApplier(workspace: try options.open())
         applier.changeGuard = try Assignment.changeGuard(guards)

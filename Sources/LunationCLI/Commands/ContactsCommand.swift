@@ -20,6 +20,10 @@ struct ContactsCommand: ParsableCommand {
     @OptionGroup var clock: ClockOptions
     @OptionGroup var options: WorkspaceOptions
 
+    func validate() throws {
+        guard limit >= 0 else { throw ValidationError("--limit takes a number from 0 on.") }
+    }
+
     func run() throws {
         var runOptions = RunOptions()
         runOptions.now = clock.now

@@ -2,5 +2,9 @@ import ArgumentParser
 
 struct EventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "events", abstract: "Works on the event log.", subcommands: [EventsImportCommand.self])
+        commandName: "events", abstract: "Works on the event log.",
+        discussion: """
+            EXAMPLES
+              lunation events import purchases.csv --name Purchase
+            """, subcommands: [EventsImportCommand.self])
 }

@@ -36,6 +36,6 @@ struct EventsImportCommand: ParsableCommand {
         let report = try EventImporter(store: workspace.store, options: settings, clock: logical)
             .run(file, startedAt: SystemClock.now) { bar.show($0) }
         bar.end()
-        try ImportText(report: report, noun: "events", seconds: watch.seconds).write(to: options.report)
+        try ImportText(report: report, noun: "event", seconds: watch.seconds).write(to: options.report)
     }
 }

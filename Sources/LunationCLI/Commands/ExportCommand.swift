@@ -21,6 +21,12 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var clock: ClockOptions
     @OptionGroup var options: WorkspaceOptions
 
+    func validate() throws {
+        if file == "-", options.json {
+            throw ValidationError("'export -' writes the contacts to standard output, where --json has no room.")
+        }
+    }
+
     func run() throws {
         let workspace = try options.open()
         var runOptions = RunOptions()
@@ -30,7 +36,7 @@ struct ExportCommand: ParsableCommand {
             format: format ?? (isLines ? .jsonl : .csv), columns: columns.map { $0.split(separator: ",").map(String.init) })
         let watch = Stopwatch()
         let count = try ScriptRunner(workspace: workspace, options: runOptions).export(where: expression, to: file, options: settings)
-        let text = "\(Numbers.rate(count, "contacts", watch.seconds)) to \(file)"
+        let text = "\(Numbers.rate(count, "contact", watch.seconds)) to \(file)"
         if file == "-" {
             Terminal.standardError.write(text + "\n")
         } else {

@@ -20,7 +20,10 @@ struct FieldsCommand: ParsableCommand {
             json: {
                 .array(
                     fields.map {
-                        ["id": .integer($0.id), "name": .string($0.name), "merge_tag": .string($0.tag), "data_type": .string($0.type.rawValue)]
+                        [
+                            "id": .integer($0.id), "name": .string($0.name), "merge_tag": .string($0.tag),
+                            "data_type": .string($0.type.rawValue),
+                        ]
                     })
             })
     }

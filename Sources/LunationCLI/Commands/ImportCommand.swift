@@ -48,6 +48,6 @@ struct ImportCommand: ParsableCommand {
         let watch = Stopwatch()
         let report = try importer.run(file, startedAt: SystemClock.now) { bar.show($0) }
         bar.end()
-        try ImportText(report: report, noun: "contacts", seconds: watch.seconds).write(to: options.report)
+        try ImportText(report: report, noun: "contact", seconds: watch.seconds).write(to: options.report)
     }
 }

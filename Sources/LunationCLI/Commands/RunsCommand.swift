@@ -14,6 +14,10 @@ struct RunsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many are listed.", valueName: "number")) var limit = 20
     @OptionGroup var options: WorkspaceOptions
 
+    func validate() throws {
+        guard limit >= 0 else { throw ValidationError("--limit takes a number from 0 on.") }
+    }
+
     func run() throws {
         let runs = try options.open().store.runs(limit: limit)
         try options.report.write(

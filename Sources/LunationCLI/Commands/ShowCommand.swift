@@ -15,6 +15,10 @@ struct ShowCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many contacts are shown.", valueName: "number")) var limit = 10
     @OptionGroup var options: WorkspaceOptions
 
+    func validate() throws {
+        guard limit >= 0 else { throw ValidationError("--limit takes a number from 0 on.") }
+    }
+
     func run() throws {
         let store = try options.open().store
         guard let run = try store.run(number) else { throw CommitError.noSuchRun(number) }

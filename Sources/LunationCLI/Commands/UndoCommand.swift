@@ -28,7 +28,8 @@ struct UndoCommand: ParsableCommand {
                 text: { style in text(record, summary, report, style) },
                 json: {
                     [
-                        "run": .integer(record.id), "undoes": .integer(number), "changed": .integer(Int64(summary.changed)),
+                        "run": .integer(record.id), "undoes": .integer(number),
+                        "changed": .integer(Int64(summary.changed + summary.created)),
                         "events_retracted": .integer(Int64(report.retractable)), "events_sent": .integer(Int64(report.sent)),
                         "kept_unsubscribed": .integer(Int64(report.keptUnsubscribed)), "conflicts": .integer(Int64(report.conflictCount)),
                     ]
@@ -40,14 +41,27 @@ struct UndoCommand: ParsableCommand {
 
     private func text(_ record: RunRecord, _ summary: ChangeSummary, _ report: UndoReport, _ style: Style) -> String {
         let changed = summary.changed + summary.created
-        var lines = [style.green("run \(number) undone") + " by run \(record.id): \(Numbers.text(changed)) contacts put back"]
-        for group in summary.groups { lines.append("  \(Numbers.text(group.count))  \(title(group))") }
-        if report.retractable > 0 { lines.append("\(Numbers.text(report.retractable)) events had not left the store and were retracted") }
-        if report.sent > 0 { lines.append(style.yellow("\(Numbers.text(report.sent)) events have left the store and stay fired")) }
-        if report.keptUnsubscribed > 0 {
-            lines.append("\(Numbers.text(report.keptUnsubscribed)) stay unsubscribed: consent only goes down; --allow-resubscribe gives it back")
+        var lines = [style.green("run \(number) undone") + " by run \(record.id): \(Numbers.count(changed, "contact")) put back"]
+        let counts = summary.groups.map { Numbers.text($0.count) }
+        let width = counts.map(\.count).max() ?? 0
+        for (group, count) in zip(summary.groups, counts) {
+            lines.append("  \(String(repeating: " ", count: width - count.count))\(count)  \(title(group))")
         }
-        if report.conflictCount > 0 { lines.append(style.yellow("\(Numbers.text(report.conflictCount)) changes left alone: changed since")) }
+        if report.retractable > 0 {
+            lines.append(
+                "\(Numbers.count(report.retractable, "event")) had not left the store and \(report.retractable == 1 ? "was" : "were") retracted"
+            )
+        }
+        if report.sent > 0 {
+            lines.append(style.yellow("\(Numbers.count(report.sent, "event")) left the store before and cannot be taken back"))
+        }
+        if report.keptUnsubscribed > 0 {
+            lines.append(
+                "\(Numbers.text(report.keptUnsubscribed)) stay unsubscribed: consent only goes down; --allow-resubscribe gives it back")
+        }
+        if report.conflictCount > 0 {
+            lines.append(style.yellow("\(Numbers.text(report.conflictCount)) changes left alone: changed since"))
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -6,13 +6,16 @@ struct ScriptOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("The script's file.", valueName: "script"))
     var path: String?
 
-    @Option(name: [.customShort("e"), .customLong("eval")], help: ArgumentHelp("Lua text to run in the place of a file.", valueName: "lua"))
+    @Option(
+        name: [.customShort("e"), .customLong("eval")], help: ArgumentHelp("Lua text to run in the place of a file.", valueName: "lua"))
     var text: String?
 
     @Option(name: .customLong("set"), help: ArgumentHelp("A value that the script reads as args.NAME.", valueName: "name=value"))
     var arguments: [Assignment] = []
 
-    @Option(name: .customLong("guard"), help: ArgumentHelp("A limit in the place of the script's: changes=5%, deletes=100, events=1000, …", valueName: "measure=limit"))
+    @Option(
+        name: .customLong("guard"),
+        help: ArgumentHelp("A limit in the place of the script's: changes=5%, deletes=100, events=1000, …", valueName: "measure=limit"))
     var guards: [Assignment] = []
 
     @Option(help: ArgumentHelp("How long the script may compute: 1s, 10m.", valueName: "time"))
@@ -28,6 +31,8 @@ struct ScriptOptions: ParsableArguments {
 
     mutating func validate() throws {
         guard (path == nil) != (text == nil) else { throw ValidationError("Name a script, or give its text with --eval.") }
+        if let instructions, instructions < 1 { throw ValidationError("--instructions takes a number from 1 on.") }
+        _ = try Assignment.changeGuard(guards)
         if let timeout, timeout.exactMilliseconds == nil { throw ValidationError("--timeout takes seconds, minutes or hours: 1s, 10m, 2h") }
     }
 

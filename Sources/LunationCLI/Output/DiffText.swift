@@ -8,7 +8,8 @@ enum DiffText {
         for change in diff.changes {
             switch change.kind {
             case .list:
-                lines.append(change.after == .boolean(true) ? style.green("    + \(change.property)") : style.red("    - \(change.property)"))
+                lines.append(
+                    change.after == .boolean(true) ? style.green("    + \(change.property)") : style.red("    - \(change.property)"))
             case .createContact: lines.append(style.green("    + contact"))
             case .deleteContact: lines.append(style.red("    - contact"))
             default: lines.append("    \(change.property): \(style.red(value(change.before))) → \(style.green(value(change.after)))")

@@ -29,7 +29,8 @@ struct ImportText {
         func number(_ count: Int) -> JSONValue { .integer(Int64(count)) }
         return [
             "run": .integer(report.run), "rows": number(report.rows), "created": number(report.created), "updated": number(report.updated),
-            "unchanged": number(report.unchanged), "rejected": number(report.rejected), "kept_unsubscribed": number(report.keptUnsubscribed),
+            "unchanged": number(report.unchanged), "rejected": number(report.rejected),
+            "kept_unsubscribed": number(report.keptUnsubscribed),
             "already_fired": number(report.alreadyFired), "errors_file": report.errorsFile.map { .string($0) } ?? .null,
         ]
     }

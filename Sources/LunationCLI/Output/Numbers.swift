@@ -11,6 +11,9 @@ enum Numbers {
         return number < 0 ? "-" + text : text
     }
 
+    /// `1 contact`, `23,570 contacts`.
+    static func count(_ number: Int, _ noun: String) -> String { "\(text(number)) \(noun)\(number == 1 ? "" : "s")" }
+
     /// `0.42 s`, `12.3 s`.
     static func seconds(_ seconds: Double) -> String {
         let hundredths = Int((seconds * (seconds < 10 ? 100 : 10)).rounded())
@@ -26,7 +29,7 @@ enum Numbers {
 
     /// `23,570 contacts in 0.42 s (56,119/s)`.
     static func rate(_ count: Int, _ noun: String, _ seconds: Double) -> String {
-        "\(text(count)) \(noun) in \(self.seconds(seconds)) (\(text(Int(Double(count) / max(seconds, 0.000_001))))/s)"
+        "\(self.count(count, noun)) in \(self.seconds(seconds)) (\(text(Int(Double(count) / max(seconds, 0.000_001))))/s)"
     }
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }

@@ -10,11 +10,16 @@ struct PlanReport {
     func lines(_ style: Style) -> [String] {
         guard !summary.isEmpty else { return ["\(plan.script): nothing to change" + alreadyFired] }
         let share = Numbers.percent(summary.changed, of: summary.base)
-        var lines = [style.bold("\(plan.script): \(Numbers.text(summary.changed)) of \(Numbers.text(summary.base)) contacts change (\(share))")]
-        let rows = summary.groups.map { (Numbers.text($0.count), $0.title) } + summary.events.map { (Numbers.text($0.count), "fire \($0.name)") }
+        var lines = [
+            style.bold("\(plan.script): \(Numbers.text(summary.changed)) of \(Numbers.text(summary.base)) contacts change (\(share))")
+        ]
+        let rows =
+            summary.groups.map { (Numbers.text($0.count), $0.title) } + summary.events.map { (Numbers.text($0.count), "fire \($0.name)") }
         let width = rows.map(\.0.count).max() ?? 0
         lines += rows.map { "  \(String(repeating: " ", count: width - $0.0.count))\($0.0)  \($0.1)" }
-        if summary.alreadyFired > 0 { lines.append("  \(Numbers.text(summary.alreadyFired)) events left out: their keys have fired before") }
+        if summary.alreadyFired > 0 {
+            lines.append("  \(Numbers.text(summary.alreadyFired)) events left out: their keys have fired before")
+        }
         if !plan.sample.isEmpty {
             lines.append("")
             let touched = summary.changed + summary.onlyFiredAt + summary.created

@@ -17,7 +17,8 @@ enum RunText {
     static func json(_ run: RunRecord) throws -> JSONValue {
         [
             "run": .integer(run.id), "kind": .string(run.kind.rawValue), "name": .string(run.name),
-            "hash": run.hash.map { .string($0) } ?? .null, "status": .string(run.status.rawValue), "now": .string(run.logicalNow.description),
+            "hash": run.hash.map { .string($0) } ?? .null, "status": .string(run.status.rawValue),
+            "now": .string(run.logicalNow.description),
             "started_at": .string(run.startedAt.description), "finished_at": .string(run.finishedAt.description),
             "summary": try JSONValue(parsing: run.summary), "undoes": run.undoes.map { .integer($0) } ?? .null,
             "undone_by": run.undoneBy.map { .integer($0) } ?? .null,

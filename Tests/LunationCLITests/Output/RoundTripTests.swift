@@ -11,7 +11,8 @@ import Testing
 
     private static let contacts = """
         list.ensure "News" list.ensure "VIP"
-        contact.create { email = "ann@example.com", fields = { plan = 'a "quoted", text\\nof two lines', age = -3, score = 0.1, vip = true, born = "1988-02-29" },
+        contact.create { email = "ann@example.com",
+                         fields = { plan = 'a "quoted", text\\nof two lines', age = -3, score = 0.1, vip = true, born = "1988-02-29" },
                          lists = { "News", "VIP" } }
         contact.create { email = "bob@example.com", fields = { plan = "é 🎈 ;,", age = 9007199254740993, score = 1e300, vip = false } }
         contact.create { email = "cy@example.com", fields = { plan = " leading and trailing ", score = -0.25 }, lists = { "News" } }

@@ -8,9 +8,11 @@ struct EventBindings {
 
     var module: LuaModule {
         LuaModule(
-            name: "event", doc: "Events: firing them, and the properties that conditions on them test.", members: [
+            name: "event", doc: "Events: firing them, and the properties that conditions on them test.",
+            members: [
                 .function(
-                    "fire", doc: "Stages an event for a contact, at most once for ever for a (contact, name, key); true where it will fire.",
+                    "fire",
+                    doc: "Stages an event for a contact, at most once for ever for a (contact, name, key); true where it will fire.",
                     parameters: [
                         LuaParameter("contact", "Contact"), LuaParameter("name", "string"),
                         LuaParameter("params", "table<string, string|number|boolean>", optional: true),

@@ -11,12 +11,17 @@ struct FieldBindings {
     var module: LuaModule {
         let draft = LuaParameter("field", "{ name: string, type: string, tag: string? }")
         return LuaModule(
-            name: "field", doc: "The custom fields.", members: [
-                .function("create", doc: "Stages a new field; an error where there is one of the tag.", parameters: [draft], returns: ["Field"]) { call in
+            name: "field", doc: "The custom fields.",
+            members: [
+                .function(
+                    "create", doc: "Stages a new field; an error where there is one of the tag.", parameters: [draft], returns: ["Field"]
+                ) { call in
                     call.push(Self.table(try create(try Draft(call))))
                     return 1
                 },
-                .function("ensure", doc: "The field of a tag, staged for creation where there is none.", parameters: [draft], returns: ["Field"]) { call in
+                .function(
+                    "ensure", doc: "The field of a tag, staged for creation where there is none.", parameters: [draft], returns: ["Field"]
+                ) { call in
                     let draft = try Draft(call)
                     guard let field = snapshot.catalog.field(tagged: draft.tag) else {
                         call.push(Self.table(try create(draft)))
@@ -28,7 +33,10 @@ struct FieldBindings {
                     call.push(Self.table(field))
                     return 1
                 },
-                .function("get", doc: "A field by its merge tag; nil where there is none.", parameters: [LuaParameter("tag", "string")], returns: ["Field?"]) { call in
+                .function(
+                    "get", doc: "A field by its merge tag; nil where there is none.", parameters: [LuaParameter("tag", "string")],
+                    returns: ["Field?"]
+                ) { call in
                     let field = snapshot.catalog.field(tagged: try call.string(1))
                     call.push(field.map(Self.table) ?? .nil)
                     return 1
@@ -45,9 +53,11 @@ struct FieldBindings {
     }
 
     private static func table(_ field: Field) -> LuaValue {
-        .table(LuaTable(fields: [
-            ("id", .integer(field.id)), ("name", .string(field.name)), ("tag", .string(field.tag)), ("type", .string(field.type.rawValue)),
-        ]))
+        .table(
+            LuaTable(fields: [
+                ("id", .integer(field.id)), ("name", .string(field.name)), ("tag", .string(field.tag)),
+                ("type", .string(field.type.rawValue)),
+            ]))
     }
 
     private struct Draft {

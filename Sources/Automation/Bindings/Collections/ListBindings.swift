@@ -11,17 +11,27 @@ struct ListBindings {
     var module: LuaModule {
         let name = LuaParameter("name", "string")
         return LuaModule(
-            name: "list", doc: "The lists that contacts can be on.", members: [
-                .function("create", doc: "Stages a new list; an error where there is one of the name.", parameters: [name], returns: ["List"]) { call in
+            name: "list", doc: "The lists that contacts can be on.",
+            members: [
+                .function(
+                    "create", doc: "Stages a new list; an error where there is one of the name.", parameters: [name], returns: ["List"]
+                ) { call in
                     call.push(ListObject(try snapshot.createList(call.string(1))))
                     return 1
                 },
-                .function("ensure", doc: "The list of a name, staged for creation where there is none.", parameters: [name], returns: ["List"]) { call in
+                .function(
+                    "ensure", doc: "The list of a name, staged for creation where there is none.", parameters: [name], returns: ["List"]
+                ) { call in
                     call.push(ListObject(try snapshot.ensureList(call.string(1))))
                     return 1
                 },
-                .function("get", doc: "A list by name or id; nil where there is none.", parameters: [LuaParameter("name_or_id", "string|integer")], returns: ["List?"]) { call in
-                    let found = try call.type(1) == .integer ? snapshot.catalog.list(id: call.integer(1)) : snapshot.catalog.list(named: call.string(1))
+                .function(
+                    "get", doc: "A list by name or id; nil where there is none.",
+                    parameters: [LuaParameter("name_or_id", "string|integer")], returns: ["List?"]
+                ) { call in
+                    let found =
+                        try call.type(1) == .integer
+                        ? snapshot.catalog.list(id: call.integer(1)) : snapshot.catalog.list(named: call.string(1))
                     if let found { call.push(ListObject(found)) } else { call.pushNil() }
                     return 1
                 },
@@ -34,7 +44,8 @@ struct ListBindings {
 
     var declaration: LuaClass {
         LuaClass(
-            name: ListObject.luaClass, doc: "A list that contacts can be on.", members: [
+            name: ListObject.luaClass, doc: "A list that contacts can be on.",
+            members: [
                 .property("id", doc: "Its id.", type: "integer") { call in
                     call.push(try call.object(1, as: ListObject.self).list.id)
                     return 1
@@ -51,7 +62,9 @@ struct ListBindings {
                     call.push(try call.object(1, as: ListObject.self).list.name)
                     return 1
                 },
-                .metamethod("__eq", doc: "Whether two are the same list.", parameters: [LuaParameter("other", "List")], returns: ["boolean"]) { call in
+                .metamethod(
+                    "__eq", doc: "Whether two are the same list.", parameters: [LuaParameter("other", "List")], returns: ["boolean"]
+                ) { call in
                     let other = call.objectIfAny(2, as: ListObject.self)
                     call.push(call.objectIfAny(1, as: ListObject.self)?.list.id == other?.list.id)
                     return 1

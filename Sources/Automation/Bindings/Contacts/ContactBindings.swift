@@ -38,7 +38,10 @@ struct ContactBindings {
                 call.push(FilterObject(.suppressed))
                 return 1
             },
-            .function("events", doc: "The contact's events of a name, to ask about.", parameters: [LuaParameter("name", "string", optional: true)], returns: ["EventClause"]) { call in
+            .function(
+                "events", doc: "The contact's events of a name, to ask about.",
+                parameters: [LuaParameter("name", "string", optional: true)], returns: ["EventClause"]
+            ) { call in
                 call.push(EventClauseObject(name: try call.optionalString(1)))
                 return 1
             },
@@ -47,9 +50,14 @@ struct ContactBindings {
 
     private var reads: [LuaMember] {
         [
-            .function("get", doc: "Finds one contact by e-mail or id; nil where there is none.", parameters: [LuaParameter("email_or_id", "string")], returns: ["Contact?"]) { call in
+            .function(
+                "get", doc: "Finds one contact by e-mail or id; nil where there is none.",
+                parameters: [LuaParameter("email_or_id", "string")], returns: ["Contact?"]
+            ) { call in
                 let text = try call.string(1)
-                let key = try UUIDv7(text).map { try snapshot.key(of: $0) } ?? snapshot.key(of: EmailAddress(text))
+                // What is neither an id nor an address is nobody's.
+                let key =
+                    try UUIDv7(text).map { try snapshot.key(of: $0) } ?? (try? EmailAddress(text)).flatMap { try snapshot.key(of: $0) }
                 guard let key, let type = context.rows.type else {
                     call.pushNil()
                     return 1
@@ -57,7 +65,10 @@ struct ContactBindings {
                 call.push(recordKey: key.rawValue, type: type)
                 return 1
             },
-            .function("where", doc: "The contacts that meet an expression, or have the values of a table.", parameters: [LuaParameter("condition", "Expression|table")], returns: ["Query"]) { call in
+            .function(
+                "where", doc: "The contacts that meet an expression, or have the values of a table.",
+                parameters: [LuaParameter("condition", "Expression|table")], returns: ["Query"]
+            ) { call in
                 let filter = call.type(1) == .table ? try equalities(call) : try FilterBindings.filter(call, 1)
                 call.push(QueryObject(ContactQuery(filter)))
                 return 1
@@ -72,12 +83,18 @@ struct ContactBindings {
     private var writes: [LuaMember] {
         let draft = LuaParameter("contact", "{ email: string, fields: table?, lists: string[]? }")
         return [
-            .function("create", doc: "Stages a new contact; an error where the address exists.", parameters: [draft], returns: ["Contact"]) { call in
+            .function("create", doc: "Stages a new contact; an error where the address exists.", parameters: [draft], returns: ["Contact"])
+            { call in
                 let draft = try ContactDraft(call, 1, context)
-                guard try snapshot.key(of: draft.email) == nil else { throw call.usage("there is a contact with this address already; use contact.upsert") }
+                guard try snapshot.key(of: draft.email) == nil else {
+                    throw call.usage("there is a contact with this address already; use contact.upsert")
+                }
                 return try push(call, try create(draft))
             },
-            .function("upsert", doc: "Stages a new contact, or changes to the one of the address.", parameters: [draft], returns: ["Contact", "\"created\"|\"updated\""]) { call in
+            .function(
+                "upsert", doc: "Stages a new contact, or changes to the one of the address.", parameters: [draft],
+                returns: ["Contact", "\"created\"|\"updated\""]
+            ) { call in
                 let draft = try ContactDraft(call, 1, context)
                 if let key = try snapshot.key(of: draft.email) {
                     try apply(draft, to: key)

@@ -21,13 +21,11 @@ struct ContactDraft {
             case ("email", _): continue
             case ("fields", .table(let values)):
                 for (tag, value) in values.fields { fields.append(try Self.field(tag, value, call, context)) }
-            case ("lists", .table(let names)):
-                for case .string(let name) in names.array {
-                    guard let list = context.snapshot.catalog.list(named: name) else {
-                        throw call.usage("no list '\(name)'\(Suggestion.phrase(for: name, in: context.snapshot.catalog.lists.map(\.name)))")
-                    }
-                    lists.append(list)
-                }
+            case ("lists", .table(let values)) where values.fields.isEmpty:
+                lists = try values.array.map { try call.list($0, in: context.snapshot) }
+            case ("fields", _), ("lists", _):
+                throw call.usage(
+                    "a contact's '\(name)' is a table, as in \(name == "lists" ? "lists = { \"VIP\" }" : "fields = { plan = \"pro\" }")")
             default: throw call.usage("a contact has no '\(name)' to set\(Suggestion.phrase(for: name, in: ["email", "fields", "lists"]))")
             }
         }

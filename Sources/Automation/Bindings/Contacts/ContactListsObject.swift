@@ -18,8 +18,11 @@ final class ContactListsObject: LuaObject {
             try snapshot.lists(of: call.object(1, as: ContactListsObject.self).key).map(\.name)
         }
         return LuaClass(
-            name: ContactListsObject.luaClass, doc: "The lists that a contact is on.", members: [
-                .method("has", doc: "Whether it is on a list.", parameters: [LuaParameter("list", "string|integer|List")], returns: ["boolean"]) { call in
+            name: ContactListsObject.luaClass, doc: "The lists that a contact is on.",
+            members: [
+                .method(
+                    "has", doc: "Whether it is on a list.", parameters: [LuaParameter("list", "string|integer|List")], returns: ["boolean"]
+                ) { call in
                     let key = try call.object(1, as: ContactListsObject.self).key
                     call.push(try snapshot.isMember(key, of: try call.list(2, in: snapshot)))
                     return 1

@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 import Lua
 
 /// One contact as a script holds it: `c.email`, `c.fields.plan`, `c:add_to(list)`.
@@ -25,7 +25,11 @@ struct ContactRecordBindings {
         }
         let type = LuaRecordType(
             name: "Contact", doc: "A contact of the snapshot.", members: members, properties: fixed,
-            views: [LuaRecordView(name: "fields", doc: "The custom fields by merge tag; nil where unset. Assigning stages a change, nil clears.", properties: fields)],
+            views: [
+                LuaRecordView(
+                    name: "fields", doc: "The custom fields by merge tag; nil where unset. Assigning stages a change, nil clears.",
+                    properties: fields)
+            ],
             load: { call, key, slot in try rows.load(call, key, slot) },
             assign: { call, key, view, name in try assign(call, ContactKey(key), view, name) },
             unknown: { call, key, view, name in
@@ -56,7 +60,10 @@ struct ContactRecordBindings {
             .method("remove_from", doc: "Stages taking it off a list.", parameters: [list], returns: ["Contact"]) { call in
                 try stage(call, .leave(try call.list(2, in: snapshot)))
             },
-            .method("unsubscribe", doc: "Stages withdrawing its consent.", parameters: [LuaParameter("reason", "string", optional: true)], returns: ["Contact"]) { call in
+            .method(
+                "unsubscribe", doc: "Stages withdrawing its consent.", parameters: [LuaParameter("reason", "string", optional: true)],
+                returns: ["Contact"]
+            ) { call in
                 try stage(call, .unsubscribe)
             },
             .method("resubscribe", doc: "Stages restoring its consent, where the job allows it.", returns: ["Contact"]) { call in
@@ -78,7 +85,10 @@ struct ContactRecordBindings {
                 call.push(try snapshot.stage(.fire(event), on: try key(call)))
                 return 1
             },
-            .method("events", doc: "Its events of a name, newest first: for e in c:events(\"Purchase\") do … end.", parameters: [LuaParameter("name", "string", optional: true)], returns: ["fun(): Event?"]) { call in
+            .method(
+                "events", doc: "Its events of a name, newest first: for e in c:events(\"Purchase\") do … end.",
+                parameters: [LuaParameter("name", "string", optional: true)], returns: ["fun(): Event?"]
+            ) { call in
                 var events = try snapshot.events(of: try key(call), named: try call.optionalString(2))[...]
                 call.pushFunction { call in
                     guard let event = events.popFirst() else {
@@ -108,8 +118,11 @@ struct ContactRecordBindings {
 
     private func assign(_ call: LuaCall, _ key: ContactKey, _ view: String?, _ name: String) throws {
         guard view == "fields" else {
-            let known = ["status": "use c:unsubscribe()", "lists": "use c:add_to(list)", "email": "an address cannot be changed by a script"]
-            throw call.usage("contacts have no '\(name)' to set" + (known[name].map { "; \($0)" } ?? "; fields are set as c.fields.\(name)"))
+            let known = [
+                "status": "use c:unsubscribe()", "lists": "use c:add_to(list)", "email": "an address cannot be changed by a script",
+            ]
+            throw call.usage(
+                "contacts have no '\(name)' to set" + (known[name].map { "; \($0)" } ?? "; fields are set as c.fields.\(name)"))
         }
         guard let field = snapshot.catalog.field(tagged: name) else { throw unknown(call, view, name) }
         let value = try call.fieldValue(3, field)
@@ -123,7 +136,10 @@ struct ContactRecordBindings {
         if snapshot.catalog.field(tagged: name) != nil {
             return call.usage("contacts have no '\(name)'; fields are read as c.fields.\(name)")
         }
-        let known = ["id", "email", "status", "created_at", "updated_at", "fields", "lists", "add_to", "remove_from", "unsubscribe", "delete", "fire", "events"]
+        let known = [
+            "id", "email", "status", "created_at", "updated_at", "fields", "lists", "add_to", "remove_from", "unsubscribe", "delete",
+            "fire", "events",
+        ]
         return call.usage("contacts have no '\(name)'\(Suggestion.phrase(for: name, in: known))")
     }
 }
@@ -134,7 +150,8 @@ extension LuaCall {
         let value = try value(index)
         if case .nil = value { return nil }
         guard let value = Value(value) else {
-            throw usage("field '\(field.tag)' is \(field.type == .integer ? "an" : "a") \(field.type.rawValue) and cannot hold a \(value.typeName)")
+            throw usage(
+                "field '\(field.tag)' is \(field.type == .integer ? "an" : "a") \(field.type.rawValue) and cannot hold a \(value.typeName)")
         }
         do throws(Invalid) {
             return try field.validated(value)

@@ -10,12 +10,16 @@ struct QueryBindings {
 
     var declaration: LuaClass {
         LuaClass(
-            name: QueryObject.luaClass, doc: "Contacts that meet a condition; nothing is read until it is asked for.", members: reading + narrowing + writing)
+            name: QueryObject.luaClass, doc: "Contacts that meet a condition; nothing is read until it is asked for.",
+            members: reading + narrowing + writing)
     }
 
     private var reading: [LuaMember] {
         [
-            .method("each", doc: "Walks over the contacts: for c in q:each() do … end. What is staged meanwhile does not change the walk.", returns: ["fun(): Contact?"]) { call in
+            .method(
+                "each", doc: "Walks over the contacts: for c in q:each() do … end. What is staged meanwhile does not change the walk.",
+                returns: ["fun(): Contact?"]
+            ) { call in
                 guard let type = context.rows.type else { return 0 }
                 let loop = try context.rows.loop(over: try query(call), type)
                 call.pushFunction { call in
@@ -24,7 +28,11 @@ struct QueryBindings {
                 }
                 return 1
             },
-            .method("pluck", doc: "Walks over some properties of the contacts: for email, plan in q:pluck(\"email\", \"fields.plan\") do … end.", parameters: [LuaParameter("properties", "string")], returns: ["fun(): any"]) { call in
+            .method(
+                "pluck",
+                doc: "Walks over some properties of the contacts: for email, plan in q:pluck(\"email\", \"fields.plan\") do … end.",
+                parameters: [LuaParameter("properties", "string")], returns: ["fun(): any"]
+            ) { call in
                 try pluck(call)
             },
             .method("count", doc: "How many contacts it matches.", returns: ["integer"]) { call in
@@ -59,21 +67,28 @@ struct QueryBindings {
 
     private var narrowing: [LuaMember] {
         [
-            .method("limit", doc: "At most a number of contacts.", parameters: [LuaParameter("count", "integer")], returns: ["Query"]) { call in
+            .method("limit", doc: "At most a number of contacts.", parameters: [LuaParameter("count", "integer")], returns: ["Query"]) {
+                call in
                 let count = try call.integer(2)
                 guard count >= 0 else { throw call.usage("a limit is 0 or more") }
                 return try push(call) { $0.limit = min($0.limit ?? .max, Int(count)) }
             },
             .method(
                 "order_by", doc: "Sorted by a property, missing values last.",
-                parameters: [LuaParameter("property", "string"), LuaParameter("direction", "\"asc\"|\"desc\"", optional: true)], returns: ["Query"]
+                parameters: [LuaParameter("property", "string"), LuaParameter("direction", "\"asc\"|\"desc\"", optional: true)],
+                returns: ["Query"]
             ) { call in
                 let property = try property(call, 2)
                 let direction = try call.optionalString(3) ?? "asc"
-                guard direction == "asc" || direction == "desc" else { throw call.usage("a direction is \"asc\" or \"desc\", not \"\(direction)\"") }
+                guard direction == "asc" || direction == "desc" else {
+                    throw call.usage("a direction is \"asc\" or \"desc\", not \"\(direction)\"")
+                }
                 return try push(call) { $0.order.append(ContactQuery.Order(property, isAscending: direction == "asc")) }
             },
-            .method("sample", doc: "A share of the contacts, 0 to 1, by a hash of their ids: stable as the base grows.", parameters: [LuaParameter("share", "number")], returns: ["Query"]) { call in
+            .method(
+                "sample", doc: "A share of the contacts, 0 to 1, by a hash of their ids: stable as the base grows.",
+                parameters: [LuaParameter("share", "number")], returns: ["Query"]
+            ) { call in
                 let share = try call.number(2)
                 guard (0...1).contains(share) else { throw call.usage("a share is a number from 0 to 1") }
                 return try push(call) { $0.sample = min($0.sample ?? 1, share) }
@@ -87,16 +102,25 @@ struct QueryBindings {
     private var writing: [LuaMember] {
         let list = LuaParameter("list", "string|integer|List")
         return [
-            .method("update", doc: "Stages values for fields of all its contacts.", parameters: [LuaParameter("fields", "table<string, string|number|boolean>")], returns: ["integer"]) { call in
+            .method(
+                "update", doc: "Stages values for fields of all its contacts.",
+                parameters: [LuaParameter("fields", "table<string, string|number|boolean>")], returns: ["integer"]
+            ) { call in
                 try update(call)
             },
-            .method("add_to", doc: "Stages putting all its contacts on a list; answers how many that changes.", parameters: [list], returns: ["integer"]) { call in
+            .method(
+                "add_to", doc: "Stages putting all its contacts on a list; answers how many that changes.", parameters: [list],
+                returns: ["integer"]
+            ) { call in
                 try stage(call, .join(try call.list(2, in: snapshot)))
             },
             .method("remove_from", doc: "Stages taking all its contacts off a list.", parameters: [list], returns: ["integer"]) { call in
                 try stage(call, .leave(try call.list(2, in: snapshot)))
             },
-            .method("unsubscribe", doc: "Stages withdrawing the consent of all its contacts.", parameters: [LuaParameter("reason", "string", optional: true)], returns: ["integer"]) { call in
+            .method(
+                "unsubscribe", doc: "Stages withdrawing the consent of all its contacts.",
+                parameters: [LuaParameter("reason", "string", optional: true)], returns: ["integer"]
+            ) { call in
                 try stage(call, .unsubscribe)
             },
             .method("delete", doc: "Stages the deletion of all its contacts; an undo brings them back.", returns: ["integer"]) { call in
@@ -130,7 +154,9 @@ struct QueryBindings {
 
     private func update(_ call: LuaCall) throws -> Int32 {
         let table = try call.table(2)
-        guard table.array.isEmpty, !table.fields.isEmpty else { throw call.usage("update takes a table of fields and values, { plan = \"pro\" }") }
+        guard table.array.isEmpty, !table.fields.isEmpty else {
+            throw call.usage("update takes a table of fields and values, { plan = \"pro\" }")
+        }
         var changed = 0
         // The query means the contacts as they are before the first of these values is staged.
         let query = try query(call)
@@ -203,6 +229,12 @@ struct QueryBindings {
             case .field(let field): .field(field)
             default: .email
             }
+        }
+        // A loop ends at the first nil, so the first value must be one that every contact has.
+        if case .field(let field) = columns[0] {
+            throw call.usage(
+                "pluck's first property must be one that every contact has, such as email: a missing fields.\(field.tag) would end the loop"
+            )
         }
         let cursor = try snapshot.cursor(try query(call), columns: columns)
         let snapshot = snapshot

@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 import Lua
 
 /// A walk over a query whose current row lies in the slots of a Lua cursor.

@@ -1,5 +1,5 @@
-import Contacts
 import ContactStore
+import Contacts
 import Lua
 
 /// Hands contacts to Lua as records: rows of a loop through a cursor's slots, any other by its key.

@@ -8,11 +8,15 @@ struct EventClauseBindings {
     var declaration: LuaClass {
         let parameter = LuaParameter("parameter", "string", "A numeric parameter of the event.")
         return LuaClass(
-            name: EventClauseObject.luaClass, doc: "A contact's events of one name; narrow them, then ask for none, any, a count or a sum.", members: [
+            name: EventClauseObject.luaClass, doc: "A contact's events of one name; narrow them, then ask for none, any, a count or a sum.",
+            members: [
                 narrowing("within", "Those of the last span.", LuaParameter("span", "string")) { .within(try $0.call.span(2)) },
                 narrowing("before", "Those before a day or a time.", LuaParameter("time", "string")) { try $0.before(2) },
                 narrowing("after", "Those after a day or a time.", LuaParameter("time", "string")) { try $0.after(2) },
-                .method("where", doc: "Those that meet a condition on event.params, event.at or event.name.", parameters: [LuaParameter("condition", "Expression")], returns: ["EventClause"]) { call in
+                .method(
+                    "where", doc: "Those that meet a condition on event.params, event.at or event.name.",
+                    parameters: [LuaParameter("condition", "Expression")], returns: ["EventClause"]
+                ) { call in
                     let filter = try FilterBindings.filter(call, 2)
                     guard Self.isOfEvents(filter) else {
                         throw call.usage("inside events(…):where() only event.name, event.at and event.params can be tested")
@@ -31,14 +35,22 @@ struct EventClauseBindings {
                 aggregate("count", "How many there are.", .integer) { clause, _ in { clause.clause(.count($0)) } },
                 aggregate("last", "When the latest was.", .timestamp) { clause, _ in { clause.clause(.last($0)) } },
                 aggregate("first", "When the earliest was.", .timestamp) { clause, _ in { clause.clause(.first($0)) } },
-                aggregate("sum", "The sum of a parameter; 0 where there are none.", .float, parameter) { clause, name in { clause.clause(.sum(name, $0)) } },
-                aggregate("min", "The least value of a parameter.", .float, parameter) { clause, name in { clause.clause(.minimum(name, $0)) } },
-                aggregate("max", "The greatest value of a parameter.", .float, parameter) { clause, name in { clause.clause(.maximum(name, $0)) } },
+                aggregate("sum", "The sum of a parameter; 0 where there are none.", .float, parameter) { clause, name in
+                    { clause.clause(.sum(name, $0)) }
+                },
+                aggregate("min", "The least value of a parameter.", .float, parameter) { clause, name in
+                    { clause.clause(.minimum(name, $0)) }
+                },
+                aggregate("max", "The greatest value of a parameter.", .float, parameter) { clause, name in
+                    { clause.clause(.maximum(name, $0)) }
+                },
                 aggregate("avg", "The mean of a parameter.", .float, parameter) { clause, name in { clause.clause(.average(name, $0)) } },
             ])
     }
 
-    private func narrowing(_ name: String, _ doc: String, _ parameter: LuaParameter, _ predicate: @escaping (PredicateReader) throws -> Predicate) -> LuaMember {
+    private func narrowing(
+        _ name: String, _ doc: String, _ parameter: LuaParameter, _ predicate: @escaping (PredicateReader) throws -> Predicate
+    ) -> LuaMember {
         let clock = clock
         return .method(name, doc: doc, parameters: [parameter], returns: ["EventClause"]) { call in
             let clause = try call.object(1, as: EventClauseObject.self)

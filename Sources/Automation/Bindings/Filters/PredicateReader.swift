@@ -73,7 +73,8 @@ struct PredicateReader {
             guard let value = Value(value) else { throw call.usage("\(object.title) is compared with a text, a number or a boolean") }
             return value
         case (let type?, _):
-            throw call.usage("\(object.title) is \(type == .integer ? "an" : "a") \(type.rawValue) and cannot be compared with a \(value.typeName)")
+            throw call.usage(
+                "\(object.title) is \(type == .integer ? "an" : "a") \(type.rawValue) and cannot be compared with a \(value.typeName)")
         }
     }
 

@@ -7,7 +7,8 @@ struct PropertyBindings {
 
     var declaration: LuaClass {
         LuaClass(
-            name: PropertyObject.luaClass, doc: "A property of contacts or events; its operators make conditions.", members: equality + order + text + time)
+            name: PropertyObject.luaClass, doc: "A property of contacts or events; its operators make conditions.",
+            members: equality + order + text + time)
     }
 
     private var equality: [LuaMember] {
@@ -30,7 +31,10 @@ struct PropertyBindings {
             condition("ge", "Is at least.", [number], for: Self.numbers) { .greaterOrEqual(try $0.value(2)) },
             condition("lt", "Is less than.", [number], for: Self.numbers) { .less(try $0.value(2)) },
             condition("le", "Is at most.", [number], for: Self.numbers) { .lessOrEqual(try $0.value(2)) },
-            condition("between", "Is from low to high, both included.", [LuaParameter("low", "any"), LuaParameter("high", "any")], for: Self.numbers + Self.times) {
+            condition(
+                "between", "Is from low to high, both included.", [LuaParameter("low", "any"), LuaParameter("high", "any")],
+                for: Self.numbers + Self.times
+            ) {
                 try $0.between(2, 3)
             },
         ]
@@ -42,9 +46,13 @@ struct PropertyBindings {
             condition("contains", "Contains a text, in any case.", [part], for: [.text]) { .contains(try $0.call.string(2)) },
             condition("starts_with", "Starts with a text, in any case.", [part], for: [.text]) { .startsWith(try $0.call.string(2)) },
             condition("ends_with", "Ends with a text, in any case.", [part], for: [.text]) { .endsWith(try $0.call.string(2)) },
-            condition("matches", "Matches a glob (* and ?), in any case.", [LuaParameter("glob", "string")], for: [.text]) { .matches(try $0.call.string(2)) },
+            condition("matches", "Matches a glob (* and ?), in any case.", [LuaParameter("glob", "string")], for: [.text]) {
+                .matches(try $0.call.string(2))
+            },
             .method("domain", doc: "The part of an e-mail address after the @.", returns: ["Property"]) { call in
-                guard case .email = try call.object(1, as: PropertyObject.self).property else { throw call.usage("domain() is for contact.email alone") }
+                guard case .email = try call.object(1, as: PropertyObject.self).property else {
+                    throw call.usage("domain() is for contact.email alone")
+                }
                 call.push(PropertyObject(.emailDomain))
                 return 1
             },
@@ -59,7 +67,9 @@ struct PropertyBindings {
             condition("after", "Is after a day (the whole of it) or a time.", [moment], for: Self.times) { try $0.after(2) },
             condition("on", "Is on a day.", [moment], for: Self.times) { try $0.on(2) },
             condition("within", "Is within the last span, now included.", [span], for: Self.times) { .within(try $0.call.span(2)) },
-            condition("within_next", "Is within the next span, now included.", [span], for: Self.times) { .withinNext(try $0.call.span(2)) },
+            condition("within_next", "Is within the next span, now included.", [span], for: Self.times) {
+                .withinNext(try $0.call.span(2))
+            },
             condition("older_than", "Is before a span ago.", [span], for: Self.times) { .olderThan(try $0.call.span(2)) },
             condition("anniversary", "Has its day of the year today.", for: [.date]) { _ in .anniversary(within: nil) },
             condition("anniversary_within", "Has its day of the year from today through a span ahead.", [span], for: [.date]) {
@@ -82,7 +92,8 @@ struct PropertyBindings {
             let object = try call.object(1, as: PropertyObject.self)
             if let types, let type = object.type, !types.contains(type) {
                 let known = types.map(\.rawValue).joined(separator: " and ")
-                throw call.usage("'\(name)' is for \(known) properties; \(object.title) is \(type == .integer ? "an" : "a") \(type.rawValue)")
+                throw call.usage(
+                    "'\(name)' is for \(known) properties; \(object.title) is \(type == .integer ? "an" : "a") \(type.rawValue)")
             }
             let reader = PredicateReader(call: call, object: object, clock: clock)
             call.push(FilterObject(object.finish(try predicate(reader))))

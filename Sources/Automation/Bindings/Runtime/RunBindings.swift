@@ -15,17 +15,21 @@ struct RunBindings {
             }
         }
         return LuaModule(
-            name: "run", doc: "This run.", members: [
+            name: "run", doc: "This run.",
+            members: [
                 timestamp("scheduled_at", "The instant it runs for: the clock's now.", context.clock.now),
                 timestamp("since", "The logical time of the script's last good run; nil at its first.", context.since),
-                .property("window", doc: "From the last good run to now: { start, finish }, gap-free from run to run.", type: "{ start: string?, finish: string }") { call in
+                .property(
+                    "window", doc: "From the last good run to now: { start, finish }, gap-free from run to run.",
+                    type: "{ start: string?, finish: string }"
+                ) { call in
                     var fields: [(key: String, value: LuaValue)] = [("finish", .string(context.clock.now.description))]
                     if let since = context.since { fields.append(("start", .string(since.description))) }
                     call.push(.table(LuaTable(fields: fields)))
                     return 1
                 },
                 .property("attempt", doc: "Which attempt it is, from 1.", type: "integer") { call in
-                    call.push(Int64(1))
+                    call.push(Int64(context.attempt))
                     return 1
                 },
             ])
@@ -49,8 +53,12 @@ struct RunBindings {
 
     var job: LuaModule {
         LuaModule(
-            name: nil, doc: "The script's declaration.", members: [
-                .function("job", doc: "Declares the script's job: its guard, limits, arguments and schedule. It must come first.", parameters: [LuaParameter("declaration", "table")]) { call in
+            name: nil, doc: "The script's declaration.",
+            members: [
+                .function(
+                    "job", doc: "Declares the script's job: its guard, limits, arguments and schedule. It must come first.",
+                    parameters: [LuaParameter("declaration", "table")]
+                ) { call in
                     guard !context.hasJob else { throw call.usage("a script has one job { … }") }
                     guard !context.isStarted else { throw call.usage("job { … } must come before anything else that the script does") }
                     var job = try JobDeclaration(try call.table(1))
@@ -59,7 +67,7 @@ struct RunBindings {
                     context.hasJob = true
                     if let timeout = job.timeout { limitTime(timeout) }
                     return 0
-                },
+                }
             ])
     }
 

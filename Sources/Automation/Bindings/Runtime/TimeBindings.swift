@@ -10,7 +10,8 @@ struct TimeBindings {
         let span = LuaParameter("span", "string", "A number and a unit: 30d, 2w, 6mo, 1y, 12h, 15m.")
         let moment = LuaParameter("time", "string", "A day (yyyy-mm-dd) or a time (ISO 8601).")
         return LuaModule(
-            name: "time", doc: "The run's clock, which stands still while the script runs.", members: [
+            name: "time", doc: "The run's clock, which stands still while the script runs.",
+            members: [
                 instant("now", "The run's instant.") { _ in clock.now },
                 .function("today", doc: "The day it is in the workspace's time zone.", returns: ["string"]) { call in
                     call.push(clock.today.description)
@@ -22,16 +23,21 @@ struct TimeBindings {
                 instant("ahead", "A span after now.", [span]) { clock.ahead(try $0.span(1)) },
                 moved("add", "A day or time a span later.", [moment, span], sign: 1),
                 moved("subtract", "A day or time a span earlier.", [moment, span], sign: -1),
-                .function("date", doc: "The day of a time in the workspace's time zone.", parameters: [moment], returns: ["string"]) { call in
+                .function("date", doc: "The day of a time in the workspace's time zone.", parameters: [moment], returns: ["string"]) {
+                    call in
                     call.push(clock.zone.date(of: try call.timestamp(1, zone: clock.zone)).description)
                     return 1
                 },
-                .function("days_between", doc: "Whole days from one day to another; negative where the second is earlier.", parameters: [moment, moment], returns: ["integer"]) { call in
+                .function(
+                    "days_between", doc: "Whole days from one day to another; negative where the second is earlier.",
+                    parameters: [moment, moment], returns: ["integer"]
+                ) { call in
                     let first = clock.zone.date(of: try call.timestamp(1, zone: clock.zone))
                     call.push(Int64(clock.zone.date(of: try call.timestamp(2, zone: clock.zone)).days - first.days))
                     return 1
                 },
-                .function("seconds_between", doc: "Seconds from one time to another.", parameters: [moment, moment], returns: ["number"]) { call in
+                .function("seconds_between", doc: "Seconds from one time to another.", parameters: [moment, moment], returns: ["number"]) {
+                    call in
                     let first = try call.timestamp(1, zone: clock.zone)
                     call.push(Double(try call.timestamp(2, zone: clock.zone).milliseconds - first.milliseconds) / 1_000)
                     return 1
@@ -39,7 +45,9 @@ struct TimeBindings {
             ])
     }
 
-    private func instant(_ name: String, _ doc: String, _ parameters: [LuaParameter] = [], _ make: @escaping (LuaCall) throws -> Timestamp) -> LuaMember {
+    private func instant(_ name: String, _ doc: String, _ parameters: [LuaParameter] = [], _ make: @escaping (LuaCall) throws -> Timestamp)
+        -> LuaMember
+    {
         .function(name, doc: doc, parameters: parameters, returns: ["string"]) { call in
             call.push(try make(call).description)
             return 1
