@@ -2,7 +2,8 @@
 
 bench_start() {
     local workspace=$folder/empty
-    [ -d "$workspace" ] || "$lunation" init --workspace "$workspace" >/dev/null
+    rm -rf "$workspace"
+    "$lunation" init --workspace "$workspace" >/dev/null
     measure start --repeat 20 \
         "$lunation" run --workspace "$workspace" --eval 'log.info "hi"' :: \
         lua5.4 -e 'print "hi"' :: \
