@@ -9,24 +9,29 @@ enum Program {
         signal(SIGPIPE, SIG_DFL)
         // A limit on the size of files is told like a full disk.
         signal(SIGXFSZ, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        // A command that is named first is parsed by itself: half of a short run's time is the parser's, and most of that goes
+        // into looking at the commands that are not meant.
+        let named = LunationCommand.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+        let root: any ParsableCommand.Type = named ?? LunationCommand.self
         do {
-            var command = try LunationCommand.parseAsRoot()
+            var command = try root.parseAsRoot(named == nil ? arguments : Array(arguments.dropFirst()))
             try command.run()
         } catch let status as ExitStatus {
             exit(status.rawValue)
         } catch {
-            fail(error)
+            fail(error, of: root)
         }
     }
 
-    private static func fail(_ error: any Error) -> Never {
+    private static func fail(_ error: any Error, of command: any ParsableCommand.Type) -> Never {
         if let failure = Failure(error) {
             Terminal.standardError.write(failure.text(Terminal.standardError.style))
             exit(failure.status.rawValue)
         }
-        let message = LunationCommand.fullMessage(for: error)
+        let message = command.fullMessage(for: error)
         // Help and versions are answers; anything else that the parser throws is a wrong use.
-        if LunationCommand.exitCode(for: error) == .success {
+        if command.exitCode(for: error) == .success {
             Terminal.standardOutput.write(message + "\n")
             exit(ExitStatus.done.rawValue)
         }

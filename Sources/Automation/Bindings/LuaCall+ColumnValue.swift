@@ -19,6 +19,22 @@ extension LuaCall {
         }
     }
 
+    /// Pushes a row's value.
+    func push(_ value: RowValue) {
+        switch value.kind {
+        case .missing: pushNil()
+        case .text: push(value.bytes)
+        case .integer: push(value.integer)
+        case .float: push(value.float)
+        case .boolean: push(value.integer != 0)
+        case .status: push((value.integer == 1 ? "subscribed" : "unsubscribed") as StaticString)
+        case .date: pushText(10) { CalendarDate(days: Int(value.integer)).write(into: $0) }
+        case .timestamp: pushText(24) { Timestamp(milliseconds: value.integer).write(into: $0) }
+        case .id:
+            if let id = UUIDv7(bytes: value.bytes) { pushText(UUIDv7.textLength) { id.write(into: $0) } } else { pushNil() }
+        }
+    }
+
     private func pushText(_ length: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void) {
         withUnsafeTemporaryAllocation(byteCount: length, alignment: 1) { buffer in
             write(buffer)

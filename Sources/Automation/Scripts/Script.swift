@@ -7,9 +7,13 @@ public struct Script: Sendable {
     public let name: String
     public let source: [UInt8]
 
+    /// The SHA-256 of the text, in hexadecimal.
+    public let hash: String
+
     public init(name: String, source: String) {
         self.name = name
         self.source = Array(source.utf8)
+        hash = Self.hash(self.source)
     }
 
     /// Reads a script from a file.
@@ -20,10 +24,10 @@ public struct Script: Sendable {
             throw ScriptError.unreadable(path: path, reason: error.description)
         }
         name = path
+        hash = Self.hash(source)
     }
 
-    /// The SHA-256 of the text, in hexadecimal.
-    public var hash: String {
+    private static func hash(_ source: [UInt8]) -> String {
         var text = ""
         for byte in SHA256.hash(data: source) {
             if byte < 16 { text.append("0") }

@@ -9,7 +9,7 @@ extension WorkspaceConfiguration {
         do {
             // The basic resolver leaves scalars as texts, which is what is read here; the default one compiles regular
             // expressions for the types of YAML at every start.
-            root = try Yams.compose(yaml: text, .basic)
+            root = try Yams.compose(yaml: text, .basic, Constructor([:], [:], [:]), .utf8)
         } catch {
             throw .badConfiguration(path: path, reason: "not valid YAML: \(String(describing: error).split(separator: "\n").first ?? "")")
         }

@@ -21,6 +21,9 @@ struct StagedShape {
         !properties.isEmpty && properties.contains(Property(kind: kind, target: target))
     }
 
+    /// Grows with each property that gains staged changes.
+    var count: Int { properties.count }
+
     mutating func insert(_ kind: ChangeKind, _ target: Int64) {
         properties.insert(Property(kind: kind, target: target))
     }

@@ -8,17 +8,18 @@ public import Contacts
 public final class ContactCursor {
     private let snapshot: Snapshot
     private let query: ContactQuery
-    private var mode: Mode
+    private let isPaged: Bool
+    private var statement: (any SQLStatement)?
     private var key: ContactKey?
-    /// The columns that each row is read for.
-    public private(set) var columns: [ContactColumn]
+    private var rows = 0
+    private var pageSize = 0
     private var remaining: Int?
-
-    private enum Mode {
-        case pages(statement: any SQLStatement, columns: [ContactColumn], rows: Int, size: Int)
-        case keys(statement: any SQLStatement)
-        case ended
-    }
+    /// The columns that each row is to be read for.
+    public private(set) var columns: [ContactColumn]
+    /// How the columns of this page lie; empty where the walk knows keys alone.
+    private var kinds: UnsafeMutableBufferPointer<RowValue.Kind>
+    /// The row's values, in the order of ``columns``: the first ``valueCount`` of them.
+    public private(set) var values: UnsafeMutablePointer<RowValue>
 
     /// The first page finds out which columns are read; the later ones are long enough that starting one costs nothing.
     private static let pageSizes = (first: 16, later: 8_192)
@@ -28,70 +29,94 @@ public final class ContactCursor {
         self.query = query
         self.columns = columns
         self.remaining = query.limit
-        self.mode = .ended
-        if query.order.isEmpty && snapshot.changes.shape.isEmpty {
-            try startPage(size: Self.pageSizes.first)
-        } else {
-            mode = .keys(statement: try snapshot.changes.fixedKeys(of: query))
-        }
+        kinds = .allocate(capacity: 0)
+        values = .allocate(capacity: 0)
+        isPaged = query.order.isEmpty && snapshot.changes.shape.isEmpty
+        if isPaged { try startPage(size: Self.pageSizes.first) } else { statement = try snapshot.changes.fixedKeys(of: query) }
     }
+
+    deinit {
+        kinds.deallocate()
+        values.deallocate()
+    }
+
+    /// How many of ``columns`` are read with this row; the others were asked for on this page, or the walk knows keys alone.
+    public var valueCount: Int { kinds.count }
 
     /// Goes to the next contact; nil where there is none.
     public func next() throws -> ContactKey? {
-        switch mode {
-        case .ended:
-            return nil
-        case .keys(let statement):
-            guard try statement.step() else { return end() }
-            key = ContactKey(statement.integer(0))
-        case .pages(let statement, let columns, let rows, let size):
-            if remaining == 0 { return end() }
-            if try statement.step() {
-                key = ContactKey(statement.integer(0))
-                mode = .pages(statement: statement, columns: columns, rows: rows + 1, size: size)
-                remaining = remaining.map { $0 - 1 }
-            } else if rows < size {
-                return end()
-            } else {
-                try startPage(size: Self.pageSizes.later)
-                return try next()
-            }
+        guard let statement else { return nil }
+        if remaining == 0 { return end() }
+        guard try statement.step() else {
+            guard isPaged, rows == pageSize else { return end() }
+            try startPage(size: Self.pageSizes.later)
+            return try next()
         }
-        return key
+        rows += 1
+        if isPaged, let left = remaining { remaining = left - 1 }
+        let found = ContactKey(statement.integer(0))
+        key = found
+        if !kinds.isEmpty { statement.read(UnsafeBufferPointer(kinds), into: values) }
+        return found
     }
 
     /// Asks that a column be read with each row from the next page on.
     public func include(_ column: ContactColumn) {
-        if !columns.contains(column) { columns.append(column) }
+        if isPaged, !columns.contains(column) { columns.append(column) }
     }
 
-    /// The current row's value of a column by its place in ``columns``, or nil where this page does not hold it.
-    public func stored(_ index: Int) -> ColumnValue? {
-        guard case .pages(let statement, let paged, _, _) = mode, index < paged.count else { return nil }
-        return ColumnValue(paged[index], at: index + 1, of: statement)
-    }
+    /// The row's value of a column by its place in ``columns``, or nil where this row does not hold it.
+    public func stored(_ index: Int) -> Value? { Value(values[index]) }
 
     private func startPage(size: Int) throws {
-        let compiler = snapshot.compiler
         let after = key.map { SQLFragment("c.id > ?", [.integer($0.rawValue)]) }
         var page = query
         page.limit = size
         let names = (["c.id"] + columns.map { "c.\($0.sql)" }).joined(separator: ", ")
-        let sql = try compiler.select(names, page, extra: after)
-        if case .pages(let old, let oldColumns, _, let oldSize) = mode, oldColumns == columns, oldSize == size, key != nil {
-            old.reset()
-            try old.bind(sql.values)
-            mode = .pages(statement: old, columns: columns, rows: 0, size: size)
-            return
+        let sql = try snapshot.compiler.select(names, page, extra: after)
+        // From the second long page on, the text is the same and so is the statement.
+        if let statement, pageSize == size, kinds.count == columns.count {
+            statement.reset()
+            try statement.bind(sql.values)
+        } else {
+            let statement = try snapshot.connection.prepare(sql.text)
+            try statement.bind(sql.values)
+            self.statement = statement
+            layOut()
         }
-        let statement = try snapshot.connection.prepare(sql.text)
-        try statement.bind(sql.values)
-        mode = .pages(statement: statement, columns: columns, rows: 0, size: size)
+        rows = 0
+        pageSize = size
+    }
+
+    private func layOut() {
+        kinds.deallocate()
+        values.deallocate()
+        kinds = .allocate(capacity: columns.count)
+        _ = kinds.initialize(from: columns.map(RowValue.Kind.init))
+        values = .allocate(capacity: columns.count)
+        values.initialize(repeating: RowValue(), count: columns.count)
     }
 
     private func end() -> ContactKey? {
-        mode = .ended
+        statement = nil
         key = nil
         return nil
+    }
+}
+
+extension Value {
+    /// A row's value as the domain holds it; nil where it is missing.
+    init?(_ row: RowValue) {
+        switch row.kind {
+        case .missing: return nil
+        case .text: self = .text(String(decoding: row.bytes, as: UTF8.self))
+        case .integer: self = .integer(row.integer)
+        case .float: self = .float(row.float)
+        case .boolean: self = .boolean(row.integer != 0)
+        case .date: self = .date(CalendarDate(days: Int(row.integer)))
+        case .timestamp: self = .timestamp(Timestamp(milliseconds: row.integer))
+        case .status: self = .text((row.integer == 1 ? SubscriptionStatus.subscribed : .unsubscribed).rawValue)
+        case .id: self = .text(UUIDv7(bytes: row.bytes)?.description ?? "")
+        }
     }
 }

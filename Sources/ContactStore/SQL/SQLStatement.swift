@@ -17,6 +17,8 @@ protocol SQLStatement: AnyObject {
     func real(_ column: Int) -> Double
     func bytes(_ column: Int) -> UnsafeRawBufferPointer
     func value(_ column: Int) -> SQLValue
+    /// Reads the columns from 1 on as values of the given kinds, in one call: the hot path of walks.
+    func read(_ kinds: UnsafeBufferPointer<RowValue.Kind>, into values: UnsafeMutablePointer<RowValue>)
 }
 
 extension SQLStatement {

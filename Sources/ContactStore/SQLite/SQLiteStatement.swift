@@ -94,6 +94,26 @@ final class SQLiteStatement: SQLStatement {
         }
     }
 
+    func read(_ kinds: UnsafeBufferPointer<RowValue.Kind>, into values: UnsafeMutablePointer<RowValue>) {
+        for index in kinds.indices {
+            let column = Int32(index + 1)
+            guard sqlite3_column_type(handle, column) != SQLITE_NULL else {
+                values[index].kind = .missing
+                continue
+            }
+            let kind = kinds[index]
+            values[index].kind = kind
+            switch kind {
+            case .text, .id:
+                // The text first: SQLite may have to convert it before its length is known.
+                let start = kind == .text ? UnsafeRawPointer(sqlite3_column_text(handle, column)) : sqlite3_column_blob(handle, column)
+                values[index].bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+            case .float: values[index].float = sqlite3_column_double(handle, column)
+            default: values[index].integer = sqlite3_column_int64(handle, column)
+            }
+        }
+    }
+
     @inline(__always)
     private func check(_ code: Int32) throws(SQLError) {
         guard code == SQLITE_OK else { throw SQLError(code, on: connection, sql: sql) }

@@ -112,6 +112,9 @@ extension Snapshot {
 }
 
 extension Snapshot {
+    /// How many properties have staged changes: while it stays the same, so does what ``hasStaged(_:)`` answers.
+    public var stagedPropertyCount: Int { changes.shape.count }
+
     /// Whether any contact has a staged value of a column: then it must be read with ``withValue(_:of:_:)``.
     public func hasStaged(_ column: ContactColumn) -> Bool {
         guard let (kind, target) = column.staging else { return false }

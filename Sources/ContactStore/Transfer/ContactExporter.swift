@@ -103,7 +103,7 @@ public struct ContactExporter {
                 case .lists: return .lists(try snapshot.lists(of: key).map(\.name))
                 case .value(_, let column):
                     index += 1
-                    if let stored = cursor.stored(index) { return .value(stored.value) }
+                    if index < cursor.valueCount { return .value(cursor.stored(index)) }
                     return .value(try snapshot.value(column, of: key))
                 }
             }

@@ -57,7 +57,6 @@ public final class ByteReader {
         claimsGzip = name.hasSuffix(".gz")
         // Two bytes is what the look at the first bytes needs.
         input = .allocate(byteCount: max(2, chunkSize), alignment: 16)
-        input.initializeMemory(as: UInt8.self, repeating: 0)
     }
 
     deinit {

@@ -3,7 +3,7 @@ import Lunation
 
 struct ApplyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", abstract: "Commits a plan that 'lunation plan --out' saved, if its contacts are still as it saw them.",
+        commandName: "apply", _superCommandName: "lunation", abstract: "Commits a plan that 'lunation plan --out' saved, if its contacts are still as it saw them.",
         discussion: """
             EXAMPLES
               lunation apply plan.json
@@ -11,7 +11,7 @@ struct ApplyCommand: ParsableCommand {
 
     @Argument(help: "The plan's file.") var file: String
     @Option(name: .customLong("guard"), help: ArgumentHelp("A limit in the place of the plan's.", valueName: "measure=limit"))
-    var guards: [Assignment] = []
+    var guards: [String] = []
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {

@@ -4,7 +4,7 @@ import Lunation
 
 struct ContactsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "contacts", abstract: "Lists or counts the contacts that meet a Lua expression.",
+        commandName: "contacts", _superCommandName: "lunation", abstract: "Lists or counts the contacts that meet a Lua expression.",
         discussion: """
             EXAMPLES
               lunation contacts --count
@@ -26,7 +26,7 @@ struct ContactsCommand: ParsableCommand {
 
     func run() throws {
         var runOptions = RunOptions()
-        runOptions.now = clock.now
+        runOptions.now = clock.instant
         let runner = ScriptRunner(workspace: try options.open(), options: runOptions)
         if count {
             let watch = Stopwatch()

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct EventsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "events", abstract: "Works on the event log.",
+        commandName: "events", _superCommandName: "lunation", abstract: "Works on the event log.",
         discussion: """
             EXAMPLES
               lunation events import purchases.csv --name Purchase

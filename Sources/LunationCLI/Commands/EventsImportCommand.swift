@@ -30,7 +30,7 @@ struct EventsImportCommand: ParsableCommand {
         settings.ignoredColumns = Set(ignored)
         settings.again = again
         settings.errorsFolder = workspace.rejectedPath
-        let logical = LogicalClock(now: clock.now ?? SystemClock.now, zone: workspace.configuration.zone)
+        let logical = LogicalClock(now: clock.instant ?? SystemClock.now, zone: workspace.configuration.zone)
         let bar = ProgressBar("importing", isShown: !options.json)
         let watch = Stopwatch()
         let report = try EventImporter(store: workspace.store, options: settings, clock: logical)

@@ -4,7 +4,7 @@ import Lunation
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Writes contacts to a CSV or JSON Lines file (gzip by the ending .gz, - for standard output).",
+        commandName: "export", _superCommandName: "lunation", abstract: "Writes contacts to a CSV or JSON Lines file (gzip by the ending .gz, - for standard output).",
         discussion: """
             EXAMPLES
               lunation export all.csv.gz
@@ -30,7 +30,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let workspace = try options.open()
         var runOptions = RunOptions()
-        runOptions.now = clock.now
+        runOptions.now = clock.instant
         let isLines = file.hasSuffix(".jsonl") || file.hasSuffix(".jsonl.gz")
         let settings = ExportOptions(
             format: format ?? (isLines ? .jsonl : .csv), columns: columns.map { $0.split(separator: ",").map(String.init) })

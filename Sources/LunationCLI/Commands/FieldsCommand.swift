@@ -4,7 +4,7 @@ import Lunation
 
 struct FieldsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "fields", abstract: "Lists the custom fields; a script's field.create adds one.",
+        commandName: "fields", _superCommandName: "lunation", abstract: "Lists the custom fields; a script's field.create adds one.",
         discussion: """
             EXAMPLES
               lunation fields

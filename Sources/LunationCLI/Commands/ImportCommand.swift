@@ -4,7 +4,7 @@ import Lunation
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Takes contacts in from a CSV file (gzip by the ending .gz, - for standard input).",
+        commandName: "import", _superCommandName: "lunation", abstract: "Takes contacts in from a CSV file (gzip by the ending .gz, - for standard input).",
         discussion: """
             The first line names the columns: email, and any of id, status, created_at, lists (separated by ;) and the fields'
             merge tags or names. Bad rows go to a file in the workspace's folder 'rejected', with line and reason; the rest is
@@ -42,7 +42,7 @@ struct ImportCommand: ParsableCommand {
         settings.lists = lists
         settings.createsFields = createsFields
         settings.errorsFolder = workspace.rejectedPath
-        let logical = LogicalClock(now: clock.now ?? SystemClock.now, zone: workspace.configuration.zone)
+        let logical = LogicalClock(now: clock.instant ?? SystemClock.now, zone: workspace.configuration.zone)
         let importer = ContactImporter(store: workspace.store, options: settings, clock: logical)
         let bar = ProgressBar("importing", isShown: !options.json)
         let watch = Stopwatch()

@@ -4,7 +4,7 @@ import Lunation
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Makes a workspace: a store, its settings, folders for scripts.",
+        commandName: "init", _superCommandName: "lunation", abstract: "Makes a workspace: a store, its settings, folders for scripts.",
         discussion: """
             EXAMPLES
               lunation init

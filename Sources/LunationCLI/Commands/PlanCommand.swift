@@ -4,7 +4,7 @@ import Lunation
 
 struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plan", abstract: "Shows what a script would change, and changes nothing.",
+        commandName: "plan", _superCommandName: "lunation", abstract: "Shows what a script would change, and changes nothing.",
         discussion: """
             EXAMPLES
               lunation plan scripts/sunset.lua

@@ -4,7 +4,7 @@ import Lunation
 
 struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "runs", abstract: "Lists the runs and imports, newest first.",
+        commandName: "runs", _superCommandName: "lunation", abstract: "Lists the runs and imports, newest first.",
         discussion: """
             EXAMPLES
               lunation runs

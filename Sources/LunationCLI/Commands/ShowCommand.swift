@@ -4,7 +4,7 @@ import Lunation
 
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Shows a run: what it changed, from the journal.",
+        commandName: "show", _superCommandName: "lunation", abstract: "Shows a run: what it changed, from the journal.",
         discussion: """
             EXAMPLES
               lunation show 3

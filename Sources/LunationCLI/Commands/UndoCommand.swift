@@ -4,7 +4,7 @@ import Lunation
 
 struct UndoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", abstract: "Takes a run or an import back, in one transaction that can be undone itself.",
+        commandName: "undo", _superCommandName: "lunation", abstract: "Takes a run or an import back, in one transaction that can be undone itself.",
         discussion: """
             Where a contact was changed since, nothing is undone and the changes are listed; --skip-conflicts undoes the rest.
             Events that have not left the store are taken back with it.
@@ -22,7 +22,7 @@ struct UndoCommand: ParsableCommand {
 
     func run() throws {
         let undoer = Undoer(workspace: try options.open())
-        switch try undoer.undo(number, now: clock.now, skipsConflicts: skipsConflicts, resubscribes: resubscribes) {
+        switch try undoer.undo(number, now: clock.instant, skipsConflicts: skipsConflicts, resubscribes: resubscribes) {
         case .committed(let record, let summary, let report):
             try options.report.write(
                 text: { style in text(record, summary, report, style) },

@@ -13,9 +13,12 @@ struct Assignment: ExpressibleByArgument {
     }
 
     /// Guards given as assignments.
-    static func changeGuard(_ assignments: [Assignment]) throws -> ChangeGuard {
+    static func changeGuard(_ texts: [String]) throws -> ChangeGuard {
         var limits: [ChangeGuard.Measure: ChangeGuard.Limit] = [:]
-        for assignment in assignments {
+        for text in texts {
+            guard let assignment = Assignment(argument: text) else {
+                throw ValidationError("--guard takes measure=limit, such as changes=5%, not '\(text)'.")
+            }
             guard let measure = ChangeGuard.Measure(rawValue: assignment.name) else {
                 let known = ChangeGuard.Measure.allCases.map(\.rawValue)
                 throw ValidationError("No guard '\(assignment.name)'\(Suggestion.phrase(for: assignment.name, in: known)).")

@@ -2,6 +2,8 @@ import ArgumentParser
 import Lunation
 
 /// The options of what runs a script.
+///
+/// They are texts to the parser and read in ``validate()``: each type of option costs a millisecond of every start.
 struct ScriptOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("The script's file.", valueName: "script"))
     var path: String?
@@ -11,29 +13,31 @@ struct ScriptOptions: ParsableArguments {
     var text: String?
 
     @Option(name: .customLong("set"), help: ArgumentHelp("A value that the script reads as args.NAME.", valueName: "name=value"))
-    var arguments: [Assignment] = []
+    var arguments: [String] = []
 
     @Option(
         name: .customLong("guard"),
         help: ArgumentHelp("A limit in the place of the script's: changes=5%, deletes=100, events=1000, …", valueName: "measure=limit"))
-    var guards: [Assignment] = []
+    var guards: [String] = []
 
     @Option(help: ArgumentHelp("How long the script may compute: 1s, 10m.", valueName: "time"))
-    var timeout: Span?
+    var timeout: String?
 
     @Option(help: ArgumentHelp("How much memory the script may use: 64MB.", valueName: "size"))
-    var memory: ByteSize?
+    var memory: String?
 
     @Option(help: ArgumentHelp("How many Lua instructions the script may take.", valueName: "count"))
-    var instructions: Int?
+    var instructions: String?
 
     @OptionGroup var clock: ClockOptions
 
     mutating func validate() throws {
         guard (path == nil) != (text == nil) else { throw ValidationError("Name a script, or give its text with --eval.") }
-        if let instructions, instructions < 1 { throw ValidationError("--instructions takes a number from 1 on.") }
+        guard arguments.allSatisfy({ Assignment(argument: $0) != nil }) else { throw ValidationError("--set takes name=value.") }
+        if let instructions, Int(instructions).map({ $0 < 1 }) ?? true { throw ValidationError("--instructions takes a number from 1 on.") }
+        if let memory, ByteSize(memory) == nil { throw ValidationError("--memory takes a size: 64MB, 1GB") }
         _ = try Assignment.changeGuard(guards)
-        if let timeout, timeout.exactMilliseconds == nil { throw ValidationError("--timeout takes seconds, minutes or hours: 1s, 10m, 2h") }
+        if let timeout, Span(timeout)?.exactMilliseconds == nil { throw ValidationError("--timeout takes seconds, minutes or hours: 1s, 10m, 2h") }
     }
 
     func script() throws -> Script {
@@ -43,12 +47,13 @@ struct ScriptOptions: ParsableArguments {
 
     func runner(_ workspace: Workspace) throws -> ScriptRunner {
         var options = RunOptions()
-        options.now = clock.now
-        options.arguments = Dictionary(arguments.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
+        options.now = clock.instant
+        options.arguments = Dictionary(
+            arguments.compactMap(Assignment.init(argument:)).map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
         options.changeGuard = try Assignment.changeGuard(guards)
-        options.timeout = timeout
-        options.memory = memory?.bytes
-        options.instructions = instructions
+        options.timeout = timeout.flatMap { Span($0) }
+        options.memory = memory.flatMap { ByteSize($0)?.bytes }
+        options.instructions = instructions.flatMap { Int($0) }
         options.log = { LogText.write($0) }
         options.print = { Terminal.standardError.write($0 + "\n") }
         return ScriptRunner(workspace: workspace, options: options)

@@ -243,12 +243,10 @@ struct QueryBindings {
                 call.pushNil()
                 return 1
             }
-            for (index, column) in columns.enumerated() {
-                if !snapshot.hasStaged(column), let value = cursor.stored(index) {
-                    call.push(value)
-                } else {
-                    try snapshot.withValue(column, of: key) { call.push($0) }
-                }
+            if cursor.valueCount == columns.count, snapshot.stagedPropertyCount == 0 {
+                for index in 0..<cursor.valueCount { call.push(cursor.values[index]) }
+            } else {
+                for column in columns { try snapshot.withValue(column, of: key) { call.push($0) } }
             }
             return Int32(columns.count)
         }

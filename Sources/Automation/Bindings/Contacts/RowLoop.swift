@@ -10,8 +10,9 @@ final class RowLoop {
     private let snapshot: Snapshot
     /// Texts that are made for a row (days, instants, ids) and live until the next.
     private let scratch: UnsafeMutableRawBufferPointer
-    /// The slot of each column that the cursor brings.
+    /// The slot of each column that the cursor brings; -1 for none.
     private var slots: [Int] = []
+    private var stagedCount = 0
     private(set) var isDone = false
 
     private static let scratchWidth = 40
@@ -38,14 +39,10 @@ final class RowLoop {
             return false
         }
         row.advance(key: key.rawValue)
-        if slots.count < cursor.columns.count {
-            for column in cursor.columns[slots.count...] { slots.append(columns.firstIndex(of: column) ?? 0) }
-        }
-        for index in slots.indices {
-            // What is staged is looked up when it is read.
-            if snapshot.hasStaged(cursor.columns[index]) { continue }
-            guard let value = cursor.stored(index) else { break }
-            fill(slots[index], value)
+        let count = cursor.valueCount
+        if slots.count < count || stagedCount != snapshot.stagedPropertyCount { resolveSlots() }
+        slots.withUnsafeBufferPointer { slots in
+            for index in 0..<count where slots[index] >= 0 { fill(slots[index], cursor.values[index]) }
         }
         return true
     }
@@ -53,27 +50,35 @@ final class RowLoop {
     /// Makes the row forget what it has read.
     func invalidate() { row.markStale() }
 
-    private func fill(_ slot: Int, _ value: ColumnValue) {
-        let buffer = UnsafeMutableRawBufferPointer(rebasing: scratch[(slot * Self.scratchWidth)..<((slot + 1) * Self.scratchWidth)])
-        func made(_ length: Int) { row.set(slot: slot, UnsafeRawBufferPointer(rebasing: buffer[0..<length])) }
-        switch value {
+    /// Where each of the cursor's columns goes; what is staged is looked up when it is read, and goes nowhere.
+    private func resolveSlots() {
+        stagedCount = snapshot.stagedPropertyCount
+        slots = cursor.columns.map { column in snapshot.hasStaged(column) ? -1 : columns.firstIndex(of: column) ?? -1 }
+    }
+
+    private func fill(_ slot: Int, _ value: RowValue) {
+        switch value.kind {
         case .missing: row.setNil(slot: slot)
-        case .text(let bytes): row.set(slot: slot, bytes)
-        case .integer(let number): row.set(slot: slot, number)
-        case .float(let number): row.set(slot: slot, number)
-        case .boolean(let flag): row.set(slot: slot, flag)
-        case .date(let date):
-            date.write(into: buffer)
-            made(10)
-        case .timestamp(let instant):
-            instant.write(into: buffer)
-            made(24)
-        case .id(let id):
-            id.write(into: buffer)
-            made(UUIDv7.textLength)
-        case .status(let status):
-            let word: StaticString = status == .subscribed ? "subscribed" : "unsubscribed"
-            row.set(slot: slot, UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+        case .text: row.set(slot: slot, value.bytes)
+        case .integer: row.set(slot: slot, value.integer)
+        case .float: row.set(slot: slot, value.float)
+        case .boolean: row.set(slot: slot, value.integer != 0)
+        case .status: row.set(slot: slot, Self.word(value.integer == 1 ? "subscribed" : "unsubscribed"))
+        case .date: make(slot, 10) { CalendarDate(days: Int(value.integer)).write(into: $0) }
+        case .timestamp: make(slot, 24) { Timestamp(milliseconds: value.integer).write(into: $0) }
+        case .id:
+            if let id = UUIDv7(bytes: value.bytes) { make(slot, UUIDv7.textLength) { id.write(into: $0) } } else { row.setNil(slot: slot) }
         }
+    }
+
+    private static func word(_ word: StaticString) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    }
+
+    private func make(_ slot: Int, _ length: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void) {
+        let start = slot * Self.scratchWidth
+        let buffer = UnsafeMutableRawBufferPointer(rebasing: scratch[start..<(start + length)])
+        write(buffer)
+        row.set(slot: slot, UnsafeRawBufferPointer(buffer))
     }
 }

@@ -10,8 +10,8 @@ final class RowReader {
     private let snapshot: Snapshot
     private let columns: [ContactColumn]
     private var loops: [RowLoop] = []
-    /// Set once, when the record type that needs this reader is made.
-    private(set) var type: LuaRecordType?
+    /// Set once, when the record type that needs this reader is made. Weak: the type, which the Lua state holds, holds this.
+    private(set) weak var type: LuaRecordType?
 
     init(snapshot: Snapshot) {
         self.snapshot = snapshot
