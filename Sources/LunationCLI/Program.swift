@@ -9,7 +9,9 @@ enum Program {
         signal(SIGPIPE, SIG_DFL)
         // A limit on the size of files is told like a full disk.
         signal(SIGXFSZ, SIG_IGN)
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        // `lunation help run` is `lunation run --help`.
+        if arguments.count > 1, arguments[0] == "help" { arguments = arguments.dropFirst() + ["--help"] }
         // A command that is named first is parsed by itself: half of a short run's time is the parser's, and most of that goes
         // into looking at the commands that are not meant.
         let named = LunationCommand.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
