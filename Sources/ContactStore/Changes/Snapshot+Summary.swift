@@ -48,7 +48,7 @@ extension Snapshot {
     private func groups() throws -> [ChangeGroup] {
         // What goes with a deleted or comes with a created contact is not counted beside it.
         let sql = """
-            SELECT kind, target, CASE WHEN kind IN (5, 7) THEN after END AS upward, count(*) FROM temp.change
+            SELECT kind, target, CASE WHEN kind IN (5, 7) THEN after WHEN kind >= 20 THEN after IS NOT NULL END AS upward, count(*) FROM temp.change
             WHERE kind IN (1, 2) OR kind >= 20 OR contact NOT IN (SELECT contact FROM temp.change WHERE kind = 2 AND target = 0)
             GROUP BY kind, target, upward ORDER BY kind >= 20 DESC, kind, target
             """

@@ -5,7 +5,7 @@ public struct ChangeGroup: Hashable, Sendable {
     public let target: Int64
     /// The name of the target as people know it: a merge tag, a list's name.
     public let name: String
-    /// Whether list membership or status goes up (joined, resubscribed); false for going down, nil for other kinds.
+    /// Whether it goes up (joined, resubscribed, list or field created) or down; nil for other kinds.
     public let isUpward: Bool?
     public let count: Int
 
@@ -25,8 +25,8 @@ public struct ChangeGroup: Hashable, Sendable {
         case .status: isUpward == true ? "resubscribe" : "unsubscribe"
         case .field: "set \(name)"
         case .list: isUpward == true ? "add to list \(name)" : "remove from list \(name)"
-        case .createList: "create list \(name)"
-        case .createField: "create field \(name)"
+        case .createList: isUpward == false ? "remove list \(name)" : "create list \(name)"
+        case .createField: isUpward == false ? "remove field \(name)" : "create field \(name)"
         }
     }
 }

@@ -3,7 +3,8 @@ import Lunation
 
 struct ApplyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "apply", _superCommandName: "lunation", abstract: "Commits a plan that 'lunation plan --out' saved, if its contacts are still as it saw them.",
+        commandName: "apply", _superCommandName: "lunation",
+        abstract: "Commits a plan that 'lunation plan --out' saved, if its contacts are still as it saw them.",
         discussion: """
             EXAMPLES
               lunation apply plan.json

@@ -4,7 +4,8 @@ import Lunation
 
 struct DigestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "digest", _superCommandName: "lunation", abstract: "Prints a hash of the contacts' content: addresses, status, fields, lists.",
+        commandName: "digest", _superCommandName: "lunation",
+        abstract: "Prints a hash of the contacts' content: addresses, status, fields, lists.",
         discussion: """
             Equal digests mean equal contacts. Revisions and times of bookkeeping are not part of it.
 

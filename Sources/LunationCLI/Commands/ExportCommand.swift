@@ -4,7 +4,8 @@ import Lunation
 
 struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", _superCommandName: "lunation", abstract: "Writes contacts to a CSV or JSON Lines file (gzip by the ending .gz, - for standard output).",
+        commandName: "export", _superCommandName: "lunation",
+        abstract: "Writes contacts to a CSV or JSON Lines file (gzip by the ending .gz, - for standard output).",
         discussion: """
             EXAMPLES
               lunation export all.csv.gz

@@ -4,7 +4,8 @@ import Lunation
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", _superCommandName: "lunation", abstract: "Takes contacts in from a CSV file (gzip by the ending .gz, - for standard input).",
+        commandName: "import", _superCommandName: "lunation",
+        abstract: "Takes contacts in from a CSV file (gzip by the ending .gz, - for standard input).",
         discussion: """
             The first line names the columns: email, and any of id, status, created_at, lists (separated by ;) and the fields'
             merge tags or names. Bad rows go to a file in the workspace's folder 'rejected', with line and reason; the rest is

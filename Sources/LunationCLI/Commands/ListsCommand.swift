@@ -4,7 +4,8 @@ import Lunation
 
 struct ListsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lists", _superCommandName: "lunation", abstract: "Lists the lists, with how many contacts are on each.", discussion: "EXAMPLES\n  lunation lists")
+        commandName: "lists", _superCommandName: "lunation", abstract: "Lists the lists, with how many contacts are on each.",
+        discussion: "EXAMPLES\n  lunation lists")
 
     @OptionGroup var options: WorkspaceOptions
 

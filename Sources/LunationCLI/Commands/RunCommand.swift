@@ -3,7 +3,8 @@ import Lunation
 
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", _superCommandName: "lunation", abstract: "Runs a script: plans it, holds it against the guards, commits it in one transaction.",
+        commandName: "run", _superCommandName: "lunation",
+        abstract: "Runs a script: plans it, holds it against the guards, commits it in one transaction.",
         discussion: """
             EXAMPLES
               lunation run scripts/sunset.lua

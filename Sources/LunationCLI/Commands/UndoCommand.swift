@@ -4,7 +4,8 @@ import Lunation
 
 struct UndoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "undo", _superCommandName: "lunation", abstract: "Takes a run or an import back, in one transaction that can be undone itself.",
+        commandName: "undo", _superCommandName: "lunation",
+        abstract: "Takes a run or an import back, in one transaction that can be undone itself.",
         discussion: """
             Where a contact was changed since, nothing is undone and the changes are listed; --skip-conflicts undoes the rest.
             Events that have not left the store are taken back with it.
@@ -45,7 +46,7 @@ struct UndoCommand: ParsableCommand {
         let counts = summary.groups.map { Numbers.text($0.count) }
         let width = counts.map(\.count).max() ?? 0
         for (group, count) in zip(summary.groups, counts) {
-            lines.append("  \(String(repeating: " ", count: width - count.count))\(count)  \(title(group))")
+            lines.append("  \(String(repeating: " ", count: width - count.count))\(count)  \(group.title)")
         }
         if report.retractable > 0 {
             lines.append(
@@ -63,14 +64,5 @@ struct UndoCommand: ParsableCommand {
             lines.append(style.yellow("\(Numbers.text(report.conflictCount)) changes left alone: changed since"))
         }
         return lines.joined(separator: "\n")
-    }
-
-    /// What a run has created goes when it is undone.
-    private func title(_ group: ChangeGroup) -> String {
-        switch group.kind {
-        case .createList: "remove list \(group.name)"
-        case .createField: "remove field \(group.name)"
-        default: group.title
-        }
     }
 }

@@ -31,6 +31,7 @@ enum RunText {
         return summary.compactMap { name, value in
             switch value {
             case .integer(0): nil
+            case .integer(1) where name == "contacts": "1 contact"
             case .integer(let count): "\(Numbers.text(Int(count))) \(name)"
             case .string(let text): text
             default: nil
