@@ -50,11 +50,14 @@ struct Failure {
     private static func details(_ error: LuaError) -> [String] {
         var details: [String] = []
         if let line = error.line, let excerpt = error.excerpt { details.append("  \(line) | \(excerpt)") }
-        if error.traceback.count > 1 {
-            details += error.traceback.map { frame in
-                "  at \(frame.script):\(frame.line)" + (frame.function.map { " in \($0)" } ?? "")
-            }
+        guard error.traceback.count > 1 else { return details }
+        // A recursion is one line, however deep it went.
+        var calls: [(text: String, count: Int)] = []
+        for frame in error.traceback {
+            let text = "  at \(frame.script):\(frame.line)" + (frame.function.map { " in \($0)" } ?? "")
+            if calls.last?.text == text { calls[calls.count - 1].count += 1 } else { calls.append((text, 1)) }
         }
+        details += calls.map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)" }
         return details
     }
 }
