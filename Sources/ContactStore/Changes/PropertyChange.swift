@@ -36,9 +36,12 @@ extension PropertyChange {
             case .field: "fields.\(catalog.field(id: target)?.tag ?? "#\(target)")"
             case .list: "list \(catalog.list(id: target)?.name ?? "#\(target)")"
             case .status: "status"
-            case .createContact, .deleteContact: "contact"
-            case .createList: "list"
+            case .createContact, .deleteContact, .eraseContact: "contact"
+            case .reason: "reason"
+            case .createList, .renameList: "list"
             case .createField: "field"
+            case .state: "state"
+            case .segment: "segment"
             }
         self.init(kind: kind, target: target, property: property, before: value(before), after: value(after))
     }

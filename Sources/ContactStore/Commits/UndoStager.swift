@@ -35,7 +35,7 @@ struct UndoStager {
                 collect(try invert(.list, target, current: current))
             case .createList, .createField:
                 try invertCreation(kind, target)
-            case .createContact, .deleteContact:
+            case .createContact, .deleteContact, .eraseContact, .reason, .renameList, .state, .segment:
                 continue
             }
         }

@@ -8,6 +8,10 @@ enum Migrations {
             try db.execute(sql: first)
             try db.execute(sql: "PRAGMA user_version = 1")
         }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: second)
+            try db.execute(sql: "PRAGMA user_version = 2")
+        }
         return migrator
     }
 
@@ -78,5 +82,13 @@ enum Migrations {
             after,
             PRIMARY KEY (run, kind, target, contact)
         ) WITHOUT ROWID;
+        """
+    /// Segments and what jobs remember have numbers that are never used twice, as journals name them by these. `reason` is what
+    /// was given for an unsubscribe.
+    private static let second = """
+        ALTER TABLE contact ADD COLUMN reason TEXT;
+        CREATE TABLE segment (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, filter TEXT NOT NULL);
+        CREATE TABLE state (id INTEGER PRIMARY KEY, job TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (job, key));
+        INSERT INTO meta VALUES ('next_segment', 1), ('next_state', 1);
         """
 }

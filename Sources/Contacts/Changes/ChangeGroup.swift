@@ -22,10 +22,15 @@ public struct ChangeGroup: Hashable, Sendable {
         switch kind {
         case .createContact: "create contact"
         case .deleteContact: "delete contact"
+        case .eraseContact: "erase contact for good"
+        case .reason: "note the reason"
         case .status: isUpward == true ? "resubscribe" : "unsubscribe"
         case .field: "set \(name)"
         case .list: isUpward == true ? "add to list \(name)" : "remove from list \(name)"
         case .createList: isUpward == false ? "remove list \(name)" : "create list \(name)"
+        case .renameList: "rename list \(name)"
+        case .state: "remember \(name)"
+        case .segment: isUpward == false ? "remove segment \(name)" : "define segment \(name)"
         case .createField: isUpward == false ? "remove field \(name)" : "create field \(name)"
         }
     }
