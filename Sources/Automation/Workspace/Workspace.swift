@@ -18,6 +18,8 @@ public struct Workspace: Sendable {
 
     static let storeName = "contacts.db"
     static let configurationName = "lunation.yml"
+    /// What was typed into the REPL.
+    static let historyName = ".lunation/history"
 
     public var libraryPath: String { path + "/lib" }
     public var rejectedPath: String { path + "/rejected" }
