@@ -137,13 +137,14 @@ struct ErasureTests {
         #expect(mentions.map { "\($0.place): \($0.count)" } == ["fields.plan: 1", "event parameters: 1"])
     }
 
-    @Test(arguments: [
-        ("mail ann@example.com, now", "mail [erased], now"), ("ANN@Example.Com", "[erased]"), ("joann@example.com", nil),
-        ("ann@example.com.au", nil), ("to ann@example.com.", "to [erased]."), ("{\"a\":\"ann@example.com\"}", "{\"a\":\"[erased]\"}"),
-        ("ann@example.comann@example.com", nil), ("<ann@example.com><ann@example.com>", "<[erased]><[erased]>"), ("@", nil),
-        ("x.ann@example.com", nil), ("'ann@example.com'", "'[erased]'"), ("email=ann@example.com&x", "email=[erased]&x"), ("", nil),
-        ("bob+x@mail.example.com ann@example.org", "[erased] ann@example.org"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("mail ann@example.com, now", "mail [erased], now"), ("ANN@Example.Com", "[erased]"), ("joann@example.com", nil),
+            ("ann@example.com.au", nil), ("to ann@example.com.", "to [erased]."), ("{\"a\":\"ann@example.com\"}", "{\"a\":\"[erased]\"}"),
+            ("ann@example.comann@example.com", nil), ("<ann@example.com><ann@example.com>", "<[erased]><[erased]>"), ("@", nil),
+            ("x.ann@example.com", nil), ("'ann@example.com'", "'[erased]'"), ("email=ann@example.com&x", "email=[erased]&x"), ("", nil),
+            ("bob+x@mail.example.com ann@example.org", "[erased] ann@example.org"),
+        ] as [(String, String?)])
     func addressesAreFoundWhereTheyStandAlone(_ text: String, _ scrubbed: String?) {
         let scrubber = AddressScrubber(["ann@example.com", "bob+x@mail.example.com"])
         #expect(scrubber.scrubbed(text) == scrubbed)

@@ -96,40 +96,33 @@ struct SharedChangeTests {
         }
     }
 
+    private static let cyd = ContactQuery(.test(.email, .startsWith("cyd")))
+
     @Test func othersChangesOfWhatIsSharedAreConflicts() throws {
-        #expect(
-            try conflict(fixture(), { try $0.deleteList(list("Old", $0)) }) { snapshot in
-                try snapshot.stage(.join(list("Old", snapshot)), on: ContactQuery(.test(.email, .startsWith("cyd"))))
-            } == "list Old: contacts changed from '0' to '1 since'")
-        #expect(
-            try conflict(fixture(), { try $0.deleteField(field("score", $0)) }) { snapshot in
-                try snapshot.stage(.set(field("score", snapshot), .float(9)), on: ContactQuery(.test(.email, .startsWith("cyd"))))
-            } == "field score: contacts changed from '0' to '1 since'")
-        #expect(
-            try conflict(
-                fixture(), { try $0.stage(.set(field("score", $0), .float(1)), on: ContactQuery(.test(.email, .startsWith("cyd")))) }
-            ) {
-                try $0.deleteField(field("score", $0))
-            } == "field score: no longer exists")
-        #expect(
-            try conflict(fixture(), { try $0.stage(.join(list("Old", $0)), on: ContactQuery(.test(.email, .startsWith("cyd")))) }) {
-                try $0.deleteList(list("Old", $0))
-            } == "list Old: no longer exists")
-        #expect(
-            try conflict(fixture(), { try $0.renameList(list("Old", $0), to: "Mine") }) {
-                try $0.renameList(list("Old", $0), to: "Theirs")
-            } == "list Old: name changed from 'Old' to 'Theirs'")
-        #expect(
-            try conflict(fixture(), { try $0.renameList(list("Old", $0), to: "Mine") }) { _ = try $0.createList("Mine") }
-                == "Mine: list changed from nothing to 'created since'")
-        #expect(
-            try conflict(fixture(), { try $0.setState(of: "job", key: "cursor", to: "1") }) {
-                try $0.setState(of: "job", key: "cursor", to: "2")
-            } == "job job: state.cursor changed from nothing to '2'")
-        #expect(
-            try conflict(fixture(), { try $0.setState(of: "job", key: "cursor", to: "1") }) {
-                try $0.setState(of: "job", key: "other", to: "2")
-            } == nil)
+        func old(_ snapshot: Snapshot) throws -> ContactList { try list("Old", snapshot) }
+        func score(_ snapshot: Snapshot) throws -> Field { try field("score", snapshot) }
+        func join(_ snapshot: Snapshot) throws { try snapshot.stage(.join(old(snapshot)), on: Self.cyd) }
+        func set(_ snapshot: Snapshot) throws { try snapshot.stage(.set(score(snapshot), .float(9)), on: Self.cyd) }
+        func dropList(_ snapshot: Snapshot) throws { try snapshot.deleteList(old(snapshot)) }
+        func dropField(_ snapshot: Snapshot) throws { try snapshot.deleteField(score(snapshot)) }
+        func rename(_ name: String) -> (Snapshot) throws -> Void { { try $0.renameList(old($0), to: name) } }
+        func remember(_ key: String, _ value: String) -> (Snapshot) throws -> Void { { try $0.setState(of: "job", key: key, to: value) } }
+        func create(_ name: String) -> (Snapshot) throws -> Void { { _ = try $0.createList(name) } }
+
+        let cases: [(mine: (Snapshot) throws -> Void, theirs: (Snapshot) throws -> Void, message: String?)] = [
+            (dropList, join, "list Old: contacts changed from '0' to '1 since'"),
+            (dropField, set, "field score: contacts changed from '0' to '1 since'"),
+            (set, dropField, "field score: no longer exists"),
+            (join, dropList, "list Old: no longer exists"),
+            (rename("Mine"), rename("Theirs"), "list Old: name changed from 'Old' to 'Theirs'"),
+            (rename("Mine"), create("Mine"), "Mine: list changed from nothing to 'created since'"),
+            (create("Mine"), create("Mine"), "Mine: list changed from nothing to 'created since'"),
+            (remember("cursor", "1"), remember("cursor", "2"), "job job: state.cursor changed from nothing to '2'"),
+            (remember("cursor", "1"), remember("other", "2"), nil),
+        ]
+        for (mine, theirs, message) in cases {
+            #expect(try conflict(fixture(), mine, under: theirs) == message)
+        }
     }
 
     @Test func anUndoLeavesWhatSomebodyHasTakenOver() throws {

@@ -4,7 +4,10 @@ import Testing
 
 struct UndoTests {
     /// Whatever a run does, its undo gives the digest that was there before, and an undo of the undo the one after.
-    @Test(arguments: ["set", "clear", "join", "leave", "unsubscribe", "delete", "create", "field", "rename", "dropList", "dropField", "reason", "state", "replace", "everything"])
+    @Test(arguments: [
+        "set", "clear", "join", "leave", "unsubscribe", "delete", "create", "field", "rename", "dropList", "dropField", "reason", "state",
+        "replace", "everything",
+    ])
     func undoIsTheInverse(_ kind: String) throws {
         let fixture = try TemporaryStore()
         try fixture.load(TemporaryStore.people)

@@ -11,7 +11,8 @@ struct BindingSet {
         return [
             run.job, run.run, run.args, starting(ContactBindings(context: context).module), starting(ListBindings(context: context).module),
             starting(FieldBindings(context: context).module), starting(EventBindings(context: context).module),
-            starting(StateBindings(context: context).module), TimeBindings(clock: context.clock).module, LogBindings(context: context).module, JSONBindings.module,
+            starting(StateBindings(context: context).module), TimeBindings(clock: context.clock).module,
+            LogBindings(context: context).module, JSONBindings.module,
         ]
     }
 

@@ -41,7 +41,8 @@ extension ChangeSet {
         let table = "temp.erased_keys"
         try connection.execute("CREATE TABLE \(table) (id INTEGER PRIMARY KEY)")
         let alive = snapshot.source.alive.map { " AND \($0)" } ?? ""
-        let fill = try connection.prepare("INSERT INTO \(table) SELECT c.id FROM \(snapshot.source.table) c WHERE \(condition.text)\(alive)")
+        let fill = try connection.prepare(
+            "INSERT INTO \(table) SELECT c.id FROM \(snapshot.source.table) c WHERE \(condition.text)\(alive)")
         try fill.run(condition.values)
         return table
     }

@@ -54,7 +54,8 @@ struct Eraser {
             if let text = scrubber.scrubbed(row.text(3)) { found.append(((0..<3).map { .integer(row.integer($0)) }, text)) }
         }
         for (place, text) in found {
-            try connection.run("UPDATE journal SET \(column) = ? WHERE run = ? AND kind = ? AND target = ? AND contact = 0", [.text(text)] + place)
+            try connection.run(
+                "UPDATE journal SET \(column) = ? WHERE run = ? AND kind = ? AND target = ? AND contact = 0", [.text(text)] + place)
         }
     }
 

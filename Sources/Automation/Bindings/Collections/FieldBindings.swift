@@ -69,7 +69,8 @@ struct FieldBindings {
                     .string($0.type.rawValue)
                 },
                 .method(
-                    "delete", doc: "Stages that it goes, with every contact's value of it; answers how many have one. An undo brings it back.",
+                    "delete",
+                    doc: "Stages that it goes, with every contact's value of it; answers how many have one. An undo brings it back.",
                     returns: ["integer"]
                 ) { call in
                     call.push(Int64(try snapshot.deleteField(call.object(1, as: FieldObject.self).field)))

@@ -10,7 +10,8 @@ struct ContactBindings {
 
     var module: LuaModule {
         LuaModule(
-            name: "contact", doc: "One contact, many contacts, and the root of filter expressions.", members: properties + reads + writes + [erasure])
+            name: "contact", doc: "One contact, many contacts, and the root of filter expressions.",
+            members: properties + reads + writes + [erasure])
     }
 
     private var properties: [LuaMember] {

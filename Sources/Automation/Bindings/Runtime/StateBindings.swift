@@ -17,7 +17,8 @@ struct StateBindings {
         let context = context
         return LuaModule(
             name: "state",
-            doc: "What this job remembers from run to run: read state.name, assign to keep, nil forgets. Saved with the commit, not by a plan.",
+            doc:
+                "What this job remembers from run to run: read state.name, assign to keep, nil forgets. Saved with the commit, not by a plan.",
             members: [
                 .metamethod("__pairs", doc: "Walks over what it remembers, by name.", returns: ["fun(): string?, any"]) { call in
                     var keys = try snapshot.stateKeys(of: context.jobName)[...]
