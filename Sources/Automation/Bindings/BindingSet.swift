@@ -13,6 +13,7 @@ struct BindingSet {
             starting(FieldBindings(context: context).module), starting(EventBindings(context: context).module),
             starting(StateBindings(context: context).module), TimeBindings(clock: context.clock).module,
             LogBindings(context: context).module, JSONBindings.module,
+            starting(HTTPBindings(context: context).module), SecretBindings(context: context).module,
         ]
     }
 

@@ -15,4 +15,11 @@ public struct LogEntry: Hashable, Sendable {
     public let fields: [String: Value]
     public let script: String?
     public let line: Int?
+
+    func redacted(by secrets: Secrets) -> LogEntry {
+        let fields = fields.mapValues { value in
+            if case .text(let text) = value { Value.text(secrets.redacted(text)) } else { value }
+        }
+        return LogEntry(level: level, message: secrets.redacted(message), fields: fields, script: script, line: line)
+    }
 }
