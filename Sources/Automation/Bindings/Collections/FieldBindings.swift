@@ -52,6 +52,14 @@ struct FieldBindings {
         try snapshot.createField(name: draft.name, tag: draft.tag, type: draft.type)
     }
 
+    static let shape = LuaShape(
+        name: "Field", doc: "A custom field as a script reads it.",
+        fields: [
+            LuaParameter("id", "integer", "Its id."), LuaParameter("name", "string", "What people call it."),
+            LuaParameter("tag", "string", "What scripts and CSV headers call it."),
+            LuaParameter("type", "\"text\"|\"integer\"|\"float\"|\"boolean\"|\"date\"", "The type of its values."),
+        ])
+
     private static func table(_ field: Field) -> LuaValue {
         .table(
             LuaTable(fields: [
