@@ -9,7 +9,7 @@ public struct GeneratedDocuments {
 
     /// The parts and their texts.
     public func parts() throws -> [(part: GeneratedPart, text: String)] {
-        [(.reference, ReferenceWriter(declarations: try BindingDeclarations(workspace: workspace)).text)]
+        [(.reference, ReferenceWriter(declarations: try BindingDeclarations(workspace: workspace)).text), (.rules, RuleWriter.text)]
     }
 
     /// Brings the documents of a package up to date, and answers which of them were not.

@@ -10,11 +10,14 @@ enum TextFile {
         return bytes
     }
 
-    /// Writes a file for its owner alone, in the place of one that is there: readers see the old or the new.
+    /// Writes a file in the place of one that is there, whose permissions it keeps, or for its owner alone: readers see the old
+    /// or the new.
     static func replace(_ path: String, _ text: String) throws(WorkspaceError) {
         let draft = "\(path).\(getpid()).tmp"
         unlink(draft)
         try create(draft, text)
+        var old = stat()
+        if stat(path, &old) == 0 { chmod(draft, old.st_mode & 0o777) }
         guard rename(draft, path) == 0 else {
             let reason = String(cString: strerror(errno))
             unlink(draft)

@@ -4,7 +4,8 @@ public import Contacts
 public struct Catalog: Sendable {
     public internal(set) var fields: [Field] = []
     public internal(set) var lists: [ContactList] = []
-    var eventNames: [String: Int64] = [:]
+    /// The names of events that have happened, with their ids.
+    public internal(set) var eventNames: [String: Int64] = [:]
     /// Ids that a run may give to what it creates.
     var nextField: Int64 = 1
     var nextList: Int64 = 1

@@ -1,5 +1,5 @@
 /// An operator between two values.
-public enum BinaryOperator: String {
+public enum BinaryOperator: String, Sendable {
     case add = "+"
     case subtract = "-"
     case multiply = "*"
@@ -41,7 +41,7 @@ public enum BinaryOperator: String {
 }
 
 /// An operator before one value.
-public enum UnaryOperator: String {
+public enum UnaryOperator: String, Sendable {
     case negate = "-"
     case not
     case length = "#"
