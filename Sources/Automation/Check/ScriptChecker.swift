@@ -43,11 +43,10 @@ public struct ScriptChecker {
         }
         let checked = try self.checked(script, chunk)
         let allowed = AllowedRules(chunk)
-        var findings: [Finding] = []
+        var findings: Set<Finding> = []
         for rule in CheckRules.all {
             for problem in rule.check(checked) where !allowed.contains(rule.name, problem.line) {
-                let finding = finding(script, rule, problem)
-                if !findings.contains(finding) { findings.append(finding) }
+                findings.insert(finding(script, rule, problem))
             }
         }
         return findings.sorted { ($0.line, $0.rule, $0.message) < ($1.line, $1.rule, $1.message) }

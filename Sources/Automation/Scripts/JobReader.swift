@@ -6,7 +6,7 @@ import LuaSyntax
 public struct JobReader {
     private let workspace: Workspace
     /// What a script may use up to its declaration.
-    private static let instructions = 1_000_000
+    private static let limits = (time: Duration.seconds(10), instructions: 1_000_000)
 
     public init(workspace: Workspace) {
         self.workspace = workspace
@@ -18,7 +18,7 @@ public struct JobReader {
     public func read(_ script: Script) throws -> JobDeclaration? {
         guard Self.namesJob(script) else { return nil }
         let session = try ScriptSession(workspace: workspace, script: script, options: RunOptions(), now: SystemClock.now)
-        let limits = LuaLimits(instructions: Self.instructions, memory: workspace.configuration.memory)
+        let limits = LuaLimits(time: Self.limits.time, instructions: Self.limits.instructions, memory: workspace.configuration.memory)
         let library = workspace.libraryPath
         let environment = LuaEnvironment(module: { try ScriptSession.module($0, in: library) })
         do throws(LuaError) {

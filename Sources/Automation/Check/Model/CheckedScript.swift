@@ -22,7 +22,11 @@ final class CheckedScript {
     let origins: [LocalVariable: Origin]
     let assignedGlobals: Set<String>
     private var types: [ObjectIdentifier: LuaTypeNotation?] = [:]
+    private var texts: [ObjectIdentifier: String?] = [:]
     private(set) lazy var calls: [DeclaredCall] = chunk.expressions.compactMap { call($0) }
+    private lazy var callsByExpression = Dictionary(calls.map { (ObjectIdentifier($0.expression), $0) }) { first, _ in first }
+    /// The longest text that is worked out: names are shorter.
+    private static let longestText = 1_000
     private(set) lazy var names = ScriptNames(of: self)
 
     init(_ chunk: Chunk, declarations: BindingDeclarations, known: KnownNames, job: JobDeclaration?, jobError: LuaError? = nil) {
@@ -139,7 +143,9 @@ final class CheckedScript {
         return returns[index].required
     }
 
-    /// A call of something that is declared.
+    /// The call that an expression is, where it is one of something that is declared.
+    func declaredCall(_ expression: Expression) -> DeclaredCall? { callsByExpression[ObjectIdentifier(expression)] }
+
     private func call(_ expression: Expression) -> DeclaredCall? {
         switch expression.kind {
         case .method(let owner, let name, let arguments):
@@ -178,6 +184,13 @@ final class CheckedScript {
     /// A text that is known without running: a literal, a variable that holds one, an argument's default, a chain of them.
     func text(_ expression: Expression) -> String? {
         let value = value(expression)
+        if let known = texts[ObjectIdentifier(value)] { return known }
+        let text = literalText(value)
+        texts[ObjectIdentifier(value)] = .some(text)
+        return text
+    }
+
+    private func literalText(_ value: Expression) -> String? {
         switch value.kind {
         case .string(let text): return text
         case .index(let owner, let key):
@@ -185,7 +198,7 @@ final class CheckedScript {
             if case .text(let text)? = job?.arguments[name] { return text }
             return nil
         case .binary(.concat, let left, let right):
-            guard let left = text(left), let right = text(right) else { return nil }
+            guard let left = text(left), let right = text(right), left.utf8.count + right.utf8.count <= Self.longestText else { return nil }
             return left + right
         default: return nil
         }

@@ -4,11 +4,22 @@ import LuaSyntax
 struct EventQuestions {
     let script: CheckedScript
 
-    /// The conditions that `&` joins.
+    /// The conditions that `&` joins, each once.
     func conjunction(_ expression: Expression) -> [Expression] {
-        let value = script.value(expression)
-        guard case .binary(.bitAnd, let left, let right) = value.kind else { return [value] }
-        return conjunction(left) + conjunction(right)
+        var conditions: [Expression] = []
+        var seen: Set<ObjectIdentifier> = []
+        func collect(_ expression: Expression) {
+            let value = script.value(expression)
+            guard seen.insert(ObjectIdentifier(value)).inserted else { return }
+            if case .binary(.bitAnd, let left, let right) = value.kind {
+                collect(left)
+                collect(right)
+            } else {
+                conditions.append(value)
+            }
+        }
+        collect(expression)
+        return conditions
     }
 
     /// Whether it is met by contacts that have done nothing.
@@ -39,13 +50,32 @@ struct EventQuestions {
         }
     }
 
+    /// The conditions that `|` joins, each once.
+    func alternatives(_ expression: Expression) -> [Expression] {
+        var conditions: [Expression] = []
+        var seen: Set<ObjectIdentifier> = []
+        func collect(_ expression: Expression) {
+            let value = script.value(expression)
+            guard seen.insert(ObjectIdentifier(value)).inserted else { return }
+            if case .binary(.bitOr, let left, let right) = value.kind {
+                collect(left)
+                collect(right)
+            } else {
+                conditions.append(value)
+            }
+        }
+        collect(expression)
+        return conditions
+    }
+
     /// Whether newcomers do not meet it: it asks when they were created, or for something that takes a past.
     func needsPast(_ expression: Expression) -> Bool {
-        let value = script.value(expression)
+        alternatives(expression).allSatisfy { conjunction($0).contains(where: isOfPast) }
+    }
+
+    private func isOfPast(_ value: Expression) -> Bool {
         switch value.kind {
         case .unary(.bitNot, let inner): return asksForCreation(inner)
-        case .binary(.bitAnd, let left, let right): return needsPast(left) || needsPast(right)
-        case .binary(.bitOr, let left, let right): return needsPast(left) && needsPast(right)
         case .method(let owner, let name, _):
             if asksForCreation(value) || isPresence(value) { return true }
             guard ["before", "older_than", "between"].contains(name), case .index(let fields, _) = script.value(owner).kind else {

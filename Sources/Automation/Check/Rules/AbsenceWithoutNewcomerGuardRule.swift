@@ -18,28 +18,34 @@ enum AbsenceWithoutNewcomerGuardRule: CheckRule {
         """
 
     static func check(_ script: CheckedScript) -> [Problem] {
-        script.calls.flatMap { call -> [Problem] in
+        let questions = EventQuestions(script: script)
+        return script.calls.flatMap { call -> [Problem] in
             guard call.owner?.name != EventClauseObject.luaClass else { return [] }
-            return call.typedArguments.flatMap { value, type in
-                LuaTypeNotation(type)?.names.contains(FilterObject.luaClass) ?? false
-                    ? problems(value, isGuarded: false, EventQuestions(script: script)) : []
+            return call.typedArguments.flatMap { value, type -> [Problem] in
+                guard LuaTypeNotation(type)?.names.contains(FilterObject.luaClass) ?? false else { return [] }
+                var seen: Set<ObjectIdentifier> = []
+                return problems(value, isGuarded: false, questions, &seen)
             }
         }
     }
 
-    private static func problems(_ expression: Expression, isGuarded: Bool, _ questions: EventQuestions) -> [Problem] {
+    /// Each condition is looked at once, however often a script uses it; what is guarded needs no look.
+    private static func problems(
+        _ expression: Expression, isGuarded: Bool, _ questions: EventQuestions, _ seen: inout Set<ObjectIdentifier>
+    ) -> [Problem] {
         let value = questions.script.value(expression)
-        switch value.kind {
-        case .binary(.bitAnd, _, _):
-            let conditions = questions.conjunction(value)
-            let isGuarded = isGuarded || conditions.contains(where: questions.needsPast)
-            return conditions.flatMap { problems($0, isGuarded: isGuarded, questions) }
-        case .binary(.bitOr, let left, let right):
-            return problems(left, isGuarded: isGuarded, questions) + problems(right, isGuarded: isGuarded, questions)
-        default:
-            guard !isGuarded, questions.isAbsence(value) else { return [] }
-            let fix = "add & contact.created_at:older_than \"…\", as long as the events are looked back for"
-            return [Problem(value.line, "contacts without such events: newcomers are among them", fix: fix)]
+        guard !isGuarded, seen.insert(ObjectIdentifier(value)).inserted else { return [] }
+        let alternatives = questions.alternatives(value)
+        guard alternatives.count == 1 else {
+            return alternatives.flatMap { problems($0, isGuarded: false, questions, &seen) }
         }
+        let conditions = questions.conjunction(value)
+        if conditions.count > 1 || conditions.first !== value {
+            let isGuarded = conditions.contains(where: questions.needsPast)
+            return conditions.flatMap { problems($0, isGuarded: isGuarded, questions, &seen) }
+        }
+        guard questions.isAbsence(value) else { return [] }
+        let fix = "add & contact.created_at:older_than \"…\", as long as the events are looked back for"
+        return [Problem(value.line, "contacts without such events: newcomers are among them", fix: fix)]
     }
 }

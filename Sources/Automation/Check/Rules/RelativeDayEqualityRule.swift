@@ -38,7 +38,7 @@ enum RelativeDayEqualityRule: CheckRule {
         if case .index(let owner, let key) = value.kind, case .string("scheduled_at") = key.kind {
             return script.declaredType(owner)?.name == TypeNames.run
         }
-        guard let call = script.calls.first(where: { $0.expression === value }), call.owner?.name == TypeNames.time else { return false }
+        guard let call = script.declaredCall(value), call.owner?.name == TypeNames.time else { return false }
         if relative.contains(call.member.name) { return true }
         guard ["add", "subtract", "date"].contains(call.member.name), let time = call.arguments.first else { return false }
         return isRelative(time, script)
@@ -55,7 +55,7 @@ enum RelativeDayEqualityRule: CheckRule {
             default: return false
             }
         }
-        guard let call = script.calls.first(where: { $0.expression === value }), call.isOne(TypeNames.time, "date"),
+        guard let call = script.declaredCall(value), call.isOne(TypeNames.time, "date"),
             let time = call.arguments.first
         else { return false }
         return isOfContact(time, script)
