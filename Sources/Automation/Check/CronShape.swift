@@ -1,4 +1,6 @@
 /// Whether a text has the shape of a cron expression: five fields of numbers or names, ranges, lists and steps.
+///
+/// Source: crontab(5) of Debian. As there, a range may run backwards, and a step follows a range or `*`.
 enum CronShape {
     private struct Field {
         let title: String
@@ -36,7 +38,7 @@ enum CronShape {
         let ends = halves[0].split(separator: "-", omittingEmptySubsequences: false)
         let values = ends.compactMap { value($0, field) }
         guard values.count == ends.count, values.count <= 2 else { return false }
-        return values.count == 1 ? true : values[0] <= values[1]
+        return halves.count == 1 || values.count == 2
     }
 
     private static func value(_ text: Substring, _ field: Field) -> Int? {

@@ -73,7 +73,7 @@ struct CheckTests {
         "local c = contact.get 'a@b.de' if c and c.fields.plan == 'pro' then print(c.lists:has 'VIP', #c.lists) end",
         "if time.today() == '2026-12-24' then print 'eve' end",
         "job { every = '1d' } local options = { key = 'x' } contact.all():fire('Ping', {}, options)",
-        "job { schedule = '0,30 8-18/2 * jan-mar mon', timezone = 'Europe/Berlin', retries = 3, overlap = 'skip', catch_up = 'once' }",
+        "job { schedule = '0,30 8-18/2 * jan-mar mon', timezone = 'Europe/Berlin', retries = 3, max_late = '2h', overlap = 'skip', catch_up = 'once' }",
         "job { guard = { deletes = 3 } } contact.all():limit(3):delete()",
         "print(os.time(), os.date '%Y', string.format('%d', 1), math.pi, utf8.char(65), ('x'):rep(3), _G._VERSION)",
         "local ok, message = pcall(function() return contact.get('x').fields.plan end) print(ok, message)",
@@ -83,6 +83,16 @@ struct CheckTests {
     ])
     func nothingIsFound(_ source: String) throws {
         #expect(try findings(source) == [])
+    }
+
+    @Test(arguments: [
+        ("* * * * *", true), ("*/5 0-23/2 1,15 jan-dec MON", true), ("0 0 * * fri-mon", true), ("0 0 * * 7", true), ("@Weekly", true),
+        ("60 * * * *", false), ("* * 0 * *", false), ("* * * 13 *", false), ("* * * * 8", false), ("5/10 * * * *", false),
+        ("*/0 * * * *", false), ("1, * * * *", false), ("* * * * * *", false), ("", false), ("-1 * * * *", false), ("@never", false),
+        ("a b c d e", false), ("1-2-3 * * * *", false),
+    ])
+    func schedules(_ expression: String, _ isOne: Bool) throws {
+        #expect(try findings("job { schedule = '\(expression)' }").isEmpty == isOne)
     }
 
     @Test func scriptsAndModulesOfTheWorkspaceCount() throws {
