@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLuaBridge", dependencies: ["CLua"], exclude: ["allowed-lua-functions.txt"]),
         .target(name: "Lua", dependencies: ["CLua", "CLuaBridge"], swiftSettings: settings),
+        .target(name: "LuaSyntax", swiftSettings: settings),
         .target(name: "Formats", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Contacts", swiftSettings: settings),
         .target(
@@ -43,7 +44,7 @@ let package = Package(
         .target(
             name: "Automation",
             dependencies: [
-                "Lua", "Contacts", "ContactStore", "Formats",
+                "Lua", "LuaSyntax", "Contacts", "ContactStore", "Formats",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -60,10 +61,12 @@ let package = Package(
         ),
         .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: settings),
         .testTarget(name: "LuaTests", dependencies: ["Lua"], resources: [.copy("Hostile")], swiftSettings: settings),
+        .testTarget(name: "LuaSyntaxTests", dependencies: ["Lua", "LuaSyntax"], swiftSettings: settings),
         .testTarget(name: "ContactsTests", dependencies: ["Contacts"], resources: [.copy("Data")], swiftSettings: settings),
         .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore", "Contacts", "Formats"], swiftSettings: settings),
         .testTarget(
-            name: "AutomationTests", dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua"], swiftSettings: settings),
+            name: "AutomationTests", dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua", "LuaSyntax"],
+            swiftSettings: settings),
         // What another package does: it sees the library product's one import and nothing else.
         .testTarget(name: "EmbeddingTests", dependencies: ["Lunation"], swiftSettings: settings),
         // Drives the built program, as users do.

@@ -29,7 +29,8 @@ struct DocumentationTests {
         let bindings = BindingSet(context: session.context) { _ in }
         let reference = try PackageFile.text("docs/scripting.md")
         for module in bindings.modules {
-            for member in module.members where !member.name.hasPrefix("__") {
+            for member in module.members {
+                if case .metamethod = member.kind { continue }
                 let name = module.name.map { "\($0).\(member.name)" } ?? member.name
                 #expect(Self.mentions(reference, name), "\(name) is not documented")
             }

@@ -51,6 +51,9 @@ struct BindingSet {
         ]
     }
 
+    /// Tables of known fields that scripts get or give.
+    var shapes: [LuaShape] { [EventBindings.shape, JobDeclaration.shape] }
+
     func register(in state: LuaState) throws(LuaError) {
         for luaClass in classes { try state.register(luaClass) }
         try state.register(ContactRecordBindings(context: context).makeType())

@@ -49,6 +49,8 @@ final class DocumentedWorkspace {
 
     func count(_ expression: String, _ block: CodeBlock) throws -> Int { try runner(block).count(where: expression) }
 
+    func checker() throws -> ScriptChecker { try ScriptChecker(workspace: workspace) }
+
     func session() throws -> ScriptSession {
         try ScriptSession(
             workspace: workspace, script: Script(name: "example.lua", source: ""), options: RunOptions(), now: SystemClock.now)
