@@ -4,10 +4,12 @@ public import Contacts
 public struct Catalog: Sendable {
     public internal(set) var fields: [Field] = []
     public internal(set) var lists: [ContactList] = []
+    public internal(set) var segments: [Segment] = []
     var eventNames: [String: Int64] = [:]
     /// Ids that a run may give to what it creates.
     var nextField: Int64 = 1
     var nextList: Int64 = 1
+    var nextSegment: Int64 = 1
 
     /// The field of a merge tag.
     public func field(tagged tag: String) -> Field? { fields.first { $0.tag == tag } }
