@@ -15,7 +15,7 @@ public enum FilterError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .tooDeep(let depth):
-            "the expression is \(depth) levels deep, the limit is \(Filter.maximumDepth); use :any_of{…} instead of chains of |"
+            "the expression is \(depth) levels deep, the limit is \(Filter.maximumDepth); use any_of{…} instead of chains of |"
         case .tooManyValues(let count):
             "the expression compares with \(count) values, the limit is \(Filter.maximumValues); put the contacts on a list instead"
         case .unknownSegment(let name, let suggestion):

@@ -142,7 +142,8 @@ struct RandomFilter {
 
     /// A value to compare a property with, mostly one that a contact has.
     private func value(_ property: Property, _ type: ValueType, _ random: inout RandomSource) -> Value {
-        guard type == property.type, !random.oneIn(4), let contact = world.subjects[random.pick(world.subjects.keys.sorted())]?.contact
+        guard type == property.type, !random.oneIn(4), !world.subjects.isEmpty,
+            let contact = world.subjects[random.pick(world.subjects.keys.sorted())]?.contact
         else {
             return world.values.value(type, &random)
         }
