@@ -19,4 +19,14 @@ extension Catalog {
     private func segments(where isUse: (Filter) -> Bool) -> [Segment] {
         segments.filter { $0.filter.nodes.contains(where: isUse) }
     }
+
+    /// Reads the stored segments; the fields must be there already.
+    mutating func loadSegments(from connection: any SQLConnection) throws {
+        let coding = FilterCoding(catalog: self)
+        try connection.rows("SELECT id, name, filter FROM segment ORDER BY id") { row in
+            let filter = try coding.filter(ofText: row.text(2))
+            segments.append(Segment(id: row.integer(0), name: row.text(1), filter: filter))
+        }
+        nextSegment = try connection.integer("SELECT value FROM meta WHERE key = 'next_segment'") ?? 1
+    }
 }

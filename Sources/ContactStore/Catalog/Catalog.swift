@@ -40,6 +40,7 @@ extension Catalog {
         try connection.rows("SELECT key, value FROM meta WHERE key IN ('next_field', 'next_list')") { row in
             if row.text(0) == "next_field" { catalog.nextField = row.integer(1) } else { catalog.nextList = row.integer(1) }
         }
+        try catalog.loadSegments(from: connection)
         return catalog
     }
 }

@@ -60,6 +60,7 @@ extension Snapshot {
                 switch kind {
                 case .field, .createField: catalog.field(id: target)?.tag ?? "#\(target)"
                 case .list, .createList: catalog.list(id: target)?.name ?? "#\(target)"
+                case .segment: try segmentName(target)
                 default: ""
                 }
             let isUpward = row.isNull(2) ? nil : row.integer(2) == 1

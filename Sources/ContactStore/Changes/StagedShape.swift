@@ -23,6 +23,9 @@ struct StagedShape {
         !properties.isEmpty && properties.contains(Property(kind: kind, target: target))
     }
 
+    /// The kinds of changes that there are.
+    var kinds: Set<ChangeKind> { Set(properties.map(\.kind)) }
+
     /// Grows with each property that gains staged changes.
     var count: Int { properties.count }
 

@@ -15,6 +15,7 @@ struct CommitWriter {
         var retracted = 0
         if !changes.shape.isEmpty {
             try createListsAndFields()
+            try writeSegments()
             try createContacts()
             try applyValues()
             try applyLists()

@@ -65,6 +65,6 @@ struct ConflictFinder {
         try find("list", "SELECT l.name FROM list l JOIN temp.change s ON s.kind = 20 AND (s.target = l.id OR s.after = l.name)")
         try find("field", "SELECT f.tag FROM field f JOIN temp.change s ON s.kind = 30 AND s.target = f.id")
         try find("contact", "SELECT c.email FROM contact c JOIN temp.new_contact n ON n.email = c.email OR n.id = c.id LIMIT 20")
-        return conflicts
+        return try conflicts + segmentConflicts()
     }
 }

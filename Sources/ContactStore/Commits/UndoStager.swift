@@ -35,7 +35,9 @@ struct UndoStager {
                 collect(try invert(.list, target, current: current))
             case .createList, .createField:
                 try invertCreation(kind, target)
-            case .createContact, .deleteContact, .eraseContact, .reason, .renameList, .state, .segment:
+            case .segment:
+                collect(try invertSegment(target))
+            case .createContact, .deleteContact, .eraseContact, .reason, .renameList, .state:
                 continue
             }
         }

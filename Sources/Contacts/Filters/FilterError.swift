@@ -7,6 +7,10 @@ public enum FilterError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownSegment(String, suggestion: String? = nil)
     /// Segments that use themselves: the way round, the first name again at its end.
     case cycle([String])
+    /// A segment that others use, and which.
+    case segmentInUse(String, by: [String])
+    /// What is stored of a filter cannot be read, and why.
+    case unreadable(String)
     /// A field that the store no longer has.
     case unknownField(String)
     /// An event's property outside of a question about events.
@@ -21,6 +25,10 @@ public enum FilterError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownSegment(let name, let suggestion):
             "no segment '\(name)'" + (suggestion.map { " (did you mean '\($0)'?)" } ?? "") + "; segment.define makes one"
         case .cycle(let names): "segment '\(names.first ?? "")' uses itself: \(names.joined(separator: " → "))"
+        case .segmentInUse(let name, let users):
+            "segment '\(name)' is used by segment\(users.count == 1 ? "" : "s") "
+                + users.map { "'\($0)'" }.joined(separator: ", ") + "; redefine or delete \(users.count == 1 ? "it" : "them") first"
+        case .unreadable(let reason): "a stored filter cannot be read: \(reason)"
         case .unknownField(let tag): "field '\(tag)' is gone"
         case .noEvent(let path): "\(path) can only be tested inside contact.events(…):where() and event.where()"
         }
