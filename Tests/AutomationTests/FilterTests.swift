@@ -120,7 +120,7 @@ struct FilterTests {
         let fixture = try TemporaryWorkspace()
         try fixture.plan(#"print(contact.where(contact.fields.visits:gt(3) & ~contact.lists:has "VIP"):explain())"#)
         let text = fixture.printed.joined(separator: "\n")
-        #expect(text.contains("(fields.visits is greater than 3 and not on list #"))
+        #expect(text.contains("(fields.visits is greater than 3 and not on list 'VIP')\nfields.visits missing: not matched"))
         #expect(text.contains("A test of a missing value is false; ~ is the exact complement."))
         #expect(text.contains("SELECT c.id FROM contact c WHERE"))
         #expect(text.contains("SCAN c"))

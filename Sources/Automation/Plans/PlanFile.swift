@@ -7,6 +7,7 @@ import Formats
 /// ```json
 /// { "format": "lunation-plan-1", "script": "…", "hash": "…", "now": "…", "sequence": 7,
 ///   "guard": { "changes": "5%" }, "lists": ["Sunset"], "fields": [ { "name": "…", "tag": "…", "type": "…" } ],
+///   "segments": [ { "name": "VIP", "before": null, "filter": ["list", 3, "VIP"] } ],
 ///   "contacts": [ { "email": "…", "changes": [ { "property": "fields.plan", "before": "free", "after": "pro" } ],
 ///                   "events": [ { "name": "…", "params": { … }, "key": "…", "at": "…" } ] } ] }
 /// ```
@@ -34,7 +35,7 @@ enum PlanFile {
         }
     }
 
-    private static func header(_ plan: Plan, _ snapshot: Snapshot) -> JSONValue {
+    private static func header(_ plan: Plan, _ snapshot: Snapshot) throws -> JSONValue {
         var object = JSONObject()
         object["format"] = .string(format)
         object["script"] = .string(plan.script)
@@ -54,6 +55,11 @@ enum PlanFile {
                     ["name": .string($0.name), "tag": .string($0.tag), "type": .string($0.type.rawValue)]
                 }
             })
+        let segments = try snapshot.stagedSegments()
+        if !segments.isEmpty {
+            object["segments"] = .array(
+                segments.map { ["name": .string($0.name), "before": $0.before ?? .null, "filter": $0.after ?? .null] })
+        }
         return .object(object)
     }
 }

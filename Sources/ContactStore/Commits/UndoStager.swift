@@ -35,12 +35,11 @@ struct UndoStager {
                 collect(try invert(.list, target, current: current))
             case .createList, .createField:
                 try invertCreation(kind, target)
-            case .segment:
-                collect(try invertSegment(target))
-            case .createContact, .deleteContact, .eraseContact, .reason, .renameList, .state:
+            case .createContact, .deleteContact, .eraseContact, .reason, .renameList, .state, .segment:
                 continue
             }
         }
+        collect(try invertSegments())
         let events = try eventCounts()
         return UndoReport(
             conflicts: conflicts, conflictCount: total, retractable: events.unsent, sent: events.sent, keptUnsubscribed: kept)

@@ -26,7 +26,9 @@ extension FilterCoding {
         // A field that is gone keeps its place, so that messages can name it.
         case .id: return .field(catalog.field(id: id) ?? Field(id: id, name: tag, tag: tag, type: type))
         case .name:
-            guard let field = catalog.field(tagged: tag), field.type == type else { throw FilterError.unreadable("no \(type) field '\(tag)'") }
+            guard let field = catalog.field(tagged: tag), field.type == type else {
+                throw FilterError.unreadable("no \(type) field '\(tag)'")
+            }
             return .field(field)
         }
     }

@@ -12,6 +12,7 @@ extension CommitWriter {
                 [.integer(row.integer(0)), .text(name), .text(filter)])
         }
         try connection.execute(
-            "UPDATE meta SET value = max(value, (SELECT coalesce(max(target), 0) + 1 FROM temp.change WHERE kind = 41)) WHERE key = 'next_segment'")
+            "UPDATE meta SET value = max(value, (SELECT coalesce(max(target), 0) + 1 FROM temp.change WHERE kind = 41)) WHERE key = 'next_segment'"
+        )
     }
 }

@@ -27,9 +27,10 @@ extension ConflictFinder {
         }
         let graph = SegmentGraph(merged)
         if let (user, missing) = graph.dangling {
-            conflicts.append(Conflict(email: "segment \(user)", property: "segment \(missing)", expected: "defined", current: "deleted since"))
+            conflicts.append(
+                Conflict(email: "segment \(user)", property: "segment \(missing)", expected: "defined", current: "deleted since"))
         }
-        if let cycle = merged.lazy.compactMap({ graph.cycle(from: $0.name) }).first {
+        if let cycle = merged.sorted(by: { $0.name < $1.name }).lazy.compactMap({ graph.cycle(from: $0.name) }).first {
             conflicts.append(
                 Conflict(
                     email: "segment \(cycle[0])", property: "definition", expected: "as planned",
@@ -40,7 +41,8 @@ extension ConflictFinder {
 
     private func conflict(_ name: String, isThere: Bool) -> Conflict {
         Conflict(
-            email: "segment \(name)", property: "definition", expected: "as planned", current: isThere ? "redefined since" : "deleted since")
+            email: "segment \(name)", property: "definition", expected: "as planned", current: isThere ? "redefined since" : "deleted since"
+        )
     }
 
     private static func name(_ value: SQLValue) -> String? {

@@ -1,8 +1,27 @@
 import Contacts
 
 extension UndoStager {
+    /// Stages the run's segments back to what they were, in an order in which each goes with the others.
+    func invertSegments() throws -> (shown: [Conflict], count: Int) {
+        var pending: [Int64] = []
+        let journal = "SELECT target FROM journal WHERE run = ? AND kind = 41 ORDER BY target DESC"
+        try connection.rows(journal, [.integer(run.id)]) { pending.append($0.integer(0)) }
+        var conflicts: [Conflict] = []
+        repeat {
+            let before = pending.count
+            conflicts = []
+            pending = try pending.filter { target in
+                let found = try invertSegment(target).shown
+                conflicts += found
+                return !found.isEmpty
+            }
+            if pending.count == before { break }
+        } while !pending.isEmpty
+        return (conflicts, conflicts.count)
+    }
+
     /// Stages a segment back to what it was before the run, where it is still what the run made it.
-    func invertSegment(_ target: Int64) throws -> (shown: [Conflict], count: Int) {
+    private func invertSegment(_ target: Int64) throws -> (shown: [Conflict], count: Int) {
         var before = SQLValue.null
         var after = SQLValue.null
         let journal = "SELECT before, after FROM journal WHERE run = ? AND kind = 41 AND target = ?"
@@ -26,6 +45,9 @@ extension UndoStager {
         let filter = try FilterCoding(catalog: snapshot.catalog).filter(ofText: earlier.filter)
         let graph = SegmentGraph(others + [Segment(id: target, name: earlier.name, filter: filter)])
         if let cycle = graph.cycle(from: earlier.name) { return conflict(earlier.name, cycle.joined(separator: " → ")) }
+        if let missing = filter.segments.sorted().first(where: { name in !others.contains { $0.name == name } }) {
+            return conflict(earlier.name, "segment \(missing), which it used, is gone")
+        }
         snapshot.catalog.segments = others + [Segment(id: target, name: earlier.name, filter: filter)]
         try stage(target, before, current)
         return ([], 0)

@@ -28,7 +28,7 @@ struct FilterDepthTests {
         ]
     }
 
-    @Test func `as deep as may be, in every direction`() throws {
+    @Test func asDeepAsMayBeInEveryDirection() throws {
         let fixture = try TemporaryStore()
         try fixture.load(TemporaryStore.people)
         let snapshot = try fixture.snapshot()

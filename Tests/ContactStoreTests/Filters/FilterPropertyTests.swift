@@ -7,7 +7,7 @@ import Testing
 struct FilterPropertyTests {
     /// Two halves, which run beside each other.
     @Test(arguments: ["filters A", "filters B"])
-    func `the SQL finds what the evaluator finds`(_ name: String) throws {
+    func theSQLFindsWhatTheEvaluatorFinds(_ name: String) throws {
         var random = RandomSource(for: name)
         let fixture = try TemporaryStore()
         let connection = try fixture.store.connect(.run)
