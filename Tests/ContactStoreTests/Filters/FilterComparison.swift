@@ -18,7 +18,7 @@ struct FilterComparison {
         let complement = try keys(.not(smallest))
         let first = Set(expected).symmetricDifference(found).min() ?? complement.first { expected.contains($0) } ?? expected.first ?? 0
         return """
-            \(smallest)
+            \(FilterCoding(catalog: snapshot.catalog).text(smallest))
             clock \(world.clock.now) \(world.clock.zone), staged \(!snapshot.changes.shape.isEmpty)
             evaluator \(expected), SQL \(found), counted \(try snapshot.count(ContactQuery(smallest))), complement \(complement)
             contact \(first): \(world.subjects[first].map { "\($0)" } ?? "not in memory")
