@@ -28,7 +28,8 @@ struct LunationCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             InitCommand.self, ImportCommand.self, EventsCommand.self, ExportCommand.self, ContactsCommand.self, ListsCommand.self,
-            FieldsCommand.self, PlanCommand.self, RunCommand.self, ApplyCommand.self, UndoCommand.self, RunsCommand.self, ShowCommand.self,
+            FieldsCommand.self, SegmentsCommand.self, SuppressionsCommand.self, PlanCommand.self, RunCommand.self, ApplyCommand.self,
+            UndoCommand.self, RunsCommand.self, ShowCommand.self,
             OutboxCommand.self, DigestCommand.self, StubsCommand.self, CheckCommand.self, ReferenceCommand.self,
         ])
 }

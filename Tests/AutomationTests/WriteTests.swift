@@ -93,6 +93,14 @@ struct WriteTests {
         ("contact.create { email = 'ann' }", "email is invalid (no @ sign)"),
         ("contact.create { email = 'x@example.com', plan = 'pro' }", "a contact has no 'plan' to set"),
         ("list.create 'VIP'", "list 'VIP' exists already"),
+        (
+            "segment.define('S', contact.lists:has 'VIP') list.get 'VIP':delete()",
+            "list 'VIP' is used by segment 'S'; define that anew or delete it first"
+        ),
+        (
+            "segment.define('S', contact.fields.plan:is_set()) field.get 'plan':delete()",
+            "field 'plan' is used by segment 'S'; define that anew or delete it first"
+        ),
         ("list.get 'VIP':rename 'News'", "list 'News' exists already"),
         ("local l = list.get 'VIP' l:delete() contact.all():add_to(l)", "list 'VIP' has been deleted"),
         ("local f = field.get 'vip' f:delete() f:delete()", "field 'vip' has been deleted"),

@@ -11,6 +11,7 @@ struct BindingSet {
         return [
             run.job, run.run, run.args, starting(ContactBindings(context: context).module), starting(ListBindings(context: context).module),
             starting(FieldBindings(context: context).module), starting(EventBindings(context: context).module),
+            starting(SegmentBindings(context: context).module), starting(SuppressionBindings(context: context).module),
             starting(StateBindings(context: context).module), TimeBindings(clock: context.clock).module,
             LogBindings(context: context).module, JSONBindings.module,
             starting(HTTPBindings(context: context).module), SecretBindings(context: context).module,
@@ -43,7 +44,7 @@ struct BindingSet {
 
     var classes: [LuaClass] {
         [
-            FilterBindings.declaration, PropertyBindings(clock: context.clock).declaration,
+            FilterBindings(context: context).declaration, PropertyBindings(clock: context.clock).declaration,
             EventClauseBindings(clock: context.clock).declaration,
             EventParametersObject.declaration, FieldsObject.declaration(context), ListsPropertyObject.declaration(context),
             ContactListsObject.declaration(context), QueryBindings(context: context).declaration,

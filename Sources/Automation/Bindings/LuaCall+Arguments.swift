@@ -30,6 +30,13 @@ extension LuaCall {
         }
     }
 
+    /// The membership of a segment, which must be defined.
+    func segment(_ index: Int, in snapshot: Snapshot) throws -> Filter {
+        let name = try string(index)
+        guard snapshot.catalog.segment(named: name) != nil else { throw snapshot.unknownSegment(name) }
+        return .segment(name)
+    }
+
     /// A span of time as a text, `"30d"`.
     func span(_ index: Int) throws -> Span {
         let text = try string(index)

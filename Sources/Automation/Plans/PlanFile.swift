@@ -9,6 +9,7 @@ import Formats
 ///   "guard": { "changes": "5%" }, "lists": ["Sunset"], "fields": [ { "name": "…", "tag": "…", "type": "…" } ],
 ///   "deleted_lists": [ { "name": "…", "contacts": 3 } ], "deleted_fields": [ { "tag": "…", "contacts": 3 } ],
 ///   "renamed_lists": [ { "from": "…", "to": "…" } ], "state": [ { "job": "…", "key": "…", "value": … } ],
+///   "segments": [ { "name": "VIP", "before": null, "filter": ["list", 3, "VIP"] } ],
 ///   "contacts": [ { "email": "…", "changes": [ { "property": "fields.plan", "before": "free", "after": "pro" } ],
 ///                   "events": [ { "name": "…", "params": { … }, "key": "…", "at": "…" } ] } ] }
 /// ```
@@ -36,7 +37,7 @@ enum PlanFile {
         }
     }
 
-    private static func header(_ plan: Plan, _ snapshot: Snapshot) -> JSONValue {
+    private static func header(_ plan: Plan, _ snapshot: Snapshot) throws -> JSONValue {
         var object = JSONObject()
         object["format"] = .string(format)
         object["script"] = .string(plan.script)
@@ -59,6 +60,11 @@ enum PlanFile {
         let requests = (try? snapshot.stagedRequests()) ?? []
         if !requests.isEmpty { object["requests"] = .array(requests.map(PlanCoding.json)) }
         for (name, shared) in PlanShared.json(plan, snapshot) { object[name] = shared }
+        let segments = try snapshot.stagedSegments()
+        if !segments.isEmpty {
+            object["segments"] = .array(
+                segments.map { ["name": .string($0.name), "before": $0.before ?? .null, "filter": $0.after ?? .null] })
+        }
         return .object(object)
     }
 }

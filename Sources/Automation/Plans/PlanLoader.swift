@@ -19,6 +19,7 @@ struct PlanLoader {
             else { throw bad("a field without name, tag and type") }
             if snapshot.catalog.field(tagged: tag) == nil { _ = try snapshot.createField(name: name, tag: tag, type: type) }
         }
+        try loadSegments(document)
         for contact in contacts { try stage(contact) }
         for request in document["requests"]?.arrayValue ?? [] {
             guard let request = PlanCoding.request(request) else { throw bad("a request without method, url and key") }

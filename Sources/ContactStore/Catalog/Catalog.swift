@@ -9,9 +9,11 @@ public struct Catalog: Sendable {
     var formerLists: [ContactList] = []
     /// The names of events that have happened, with their ids.
     public internal(set) var eventNames: [String: Int64] = [:]
+    public internal(set) var segments: [Segment] = []
     /// Ids that a run may give to what it creates.
     var nextField: Int64 = 1
     var nextList: Int64 = 1
+    var nextSegment: Int64 = 1
 
     /// The field of a merge tag.
     public func field(tagged tag: String) -> Field? { fields.first { $0.tag == tag } }
@@ -49,6 +51,7 @@ extension Catalog {
         try connection.rows("SELECT key, value FROM meta WHERE key IN ('next_field', 'next_list')") { row in
             if row.text(0) == "next_field" { catalog.nextField = row.integer(1) } else { catalog.nextList = row.integer(1) }
         }
+        try catalog.loadSegments(from: connection)
         return catalog
     }
 

@@ -29,6 +29,7 @@ extension ChangeSet {
         if let id = snapshot.catalog.eventNames[name] { return id }
         let id = (snapshot.catalog.eventNames.values.max() ?? 0) + 1
         snapshot.catalog.eventNames[name] = id
+        noteCreatedName(id)
         return id
     }
 }

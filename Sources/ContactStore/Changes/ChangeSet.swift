@@ -68,6 +68,7 @@ final class ChangeSet {
     }
 
     func noteCreatedField(_ id: Int64) { shape.createdFields.insert(id) }
+    func noteCreatedName(_ id: Int64) { shape.createdNames.insert(id) }
     func noteCreation() { shape.hasCreations = true }
 
     /// Stages one property's change from what the store holds, or takes a staged one back where it comes to the same.

@@ -24,6 +24,9 @@ extension Snapshot {
     public func deleteList(_ list: ContactList) throws -> Int {
         try store.translating {
             let list = try current(list)
+            if let segment = catalog.segments(usingList: list.id).first {
+                throw StagingError.inUse(what: "list", name: list.name, segment: segment.name)
+            }
             let left = try stage(.leave(list), on: ContactQuery(.list(list.id)))
             var name = list.name
             if case .text(let stored)? = try changes.stagedPair(.renameList, list.id, ContactKey(0))?.before {
@@ -42,6 +45,9 @@ extension Snapshot {
     public func deleteField(_ field: Field) throws -> Int {
         try store.translating {
             guard catalog.field(id: field.id) != nil else { throw StagingError.gone(what: "field", name: field.tag) }
+            if let segment = catalog.segments(usingField: field.id).first {
+                throw StagingError.inUse(what: "field", name: field.tag, segment: segment.name)
+            }
             let cleared = try stage(.set(field, nil), on: ContactQuery(.test(.field(field), .isSet)))
             try changes.stage(.createField, field.id, ContactKey(0), after: .null) { .text(field.definition) }
             catalog.fields.removeAll { $0.id == field.id }

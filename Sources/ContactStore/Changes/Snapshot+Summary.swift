@@ -64,6 +64,7 @@ extension Snapshot {
                 case .field, .createField: catalog.tag(ofField: target)
                 case .list, .createList: catalog.name(ofList: target)
                 case .renameList: "\(row.text(4)) to \(row.text(5))"
+                case .segment: try segmentName(target)
                 case .state: StateEntry(row.text(5))?.key ?? StateEntry(row.text(4))?.key ?? ""
                 default: ""
                 }

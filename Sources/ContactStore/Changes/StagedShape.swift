@@ -11,6 +11,8 @@ struct StagedShape {
 
     private var properties: Set<Property> = []
     var createdFields: Set<Int64> = []
+    /// Event names that the run has made up, by their ids.
+    var createdNames: Set<Int64> = []
     var hasCreations = false
     var hasEvents = false
     var hasRequests = false
@@ -24,6 +26,8 @@ struct StagedShape {
 
     /// Whether anything of a kind is staged, whatever its target.
     func hasAny(_ kind: ChangeKind) -> Bool { properties.contains { $0.kind == kind } }
+    /// The kinds of changes that there are.
+    var kinds: Set<ChangeKind> { Set(properties.map(\.kind)) }
 
     /// Grows with each property that gains staged changes.
     var count: Int { properties.count }

@@ -3,6 +3,8 @@ public enum StagingError: Error, Hashable, Sendable, CustomStringConvertible {
     case noSuchContact
     case exists(what: String, name: String)
     case tooManyFields
+    /// A list or field that a segment asks about.
+    case inUse(what: String, name: String, segment: String)
     /// A list or field that the run itself has deleted.
     case gone(what: String, name: String)
 
@@ -11,6 +13,8 @@ public enum StagingError: Error, Hashable, Sendable, CustomStringConvertible {
         case .noSuchContact: "the contact no longer exists"
         case .exists(let what, let name): "\(what) '\(name)' exists already"
         case .gone(let what, let name): "\(what) '\(name)' has been deleted"
+        case .inUse(let what, let name, let segment):
+            "\(what) '\(name)' is used by segment '\(segment)'; define that anew or delete it first"
         case .tooManyFields: "an account holds at most 40 fields; delete one first"
         }
     }

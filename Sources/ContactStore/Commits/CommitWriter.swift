@@ -16,6 +16,7 @@ struct CommitWriter {
         if !changes.shape.isEmpty {
             try dropListsAndFields()
             try createListsAndFields()
+            try writeSegments()
             try deleteContacts()
             try createContacts()
             try applyValues()

@@ -83,6 +83,6 @@ struct ConflictFinder {
             SELECT c.email FROM contact c JOIN temp.new_contact n ON n.email = c.email OR n.id = c.id
             WHERE c.id NOT IN (SELECT contact FROM temp.change WHERE kind = 2 AND target = 0) LIMIT 20
             """)
-        return conflicts
+        return try conflicts + segmentConflicts()
     }
 }

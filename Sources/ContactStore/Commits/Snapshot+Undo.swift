@@ -13,6 +13,9 @@ extension Snapshot {
             guard run.status == .committed || run.status == .started else {
                 throw CommitError.notUndoable(run: id, reason: "it was \(run.status.rawValue)")
             }
+            guard run.kind != .importSuppressions else {
+                throw CommitError.notUndoable(run: id, reason: "what the sending side blocks stays blocked")
+            }
             // Consent that an earlier undo left withdrawn can still be given back, when it is asked for.
             if let by = run.undoneBy, !resubscribes { throw CommitError.notUndoable(run: id, reason: "run \(by) has undone it already") }
             try changes.prepare()

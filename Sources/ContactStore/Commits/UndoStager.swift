@@ -30,6 +30,7 @@ struct UndoStager {
         for property in properties where !created.contains(property.target(of: property.kind)) {
             collect(try invert(property, &kept))
         }
+        collect(try invertSegments())
         let restored = try restoreEvents()
         let events = try eventCounts()
         return UndoReport(

@@ -1,51 +1,37 @@
 import Contacts
 
-/// Turns a test of one value into a SQL condition on an expression, used once so that it may hold parameters of its own.
+/// Turns a test of one value into a SQL condition on an expression.
+///
+/// A value of another kind than the expression's is neither equal nor unequal to it: the condition is false.
 struct PredicateCompiler {
     let clock: LogicalClock
+    let dialect: any SQLDialect
 
-    /// What the expression yields.
-    enum Column {
-        case text, integer, float, boolean, date, timestamp
-        /// A status: 1 or 0 in the store, a word in filters.
-        case status
-        /// An id: sixteen bytes in the store, text in filters.
-        case id
-        /// A JSON parameter: `type` yields its JSON type's name.
-        case parameter(type: String)
-
-        init(_ type: ValueType) {
-            switch type {
-            case .text: self = .text
-            case .integer: self = .integer
-            case .float: self = .float
-            case .boolean: self = .boolean
-            case .date: self = .date
-            case .timestamp: self = .timestamp
-            }
-        }
-    }
-
-    func compile(_ expression: String, _ column: Column, _ predicate: Predicate) throws(FilterError) -> SQLFragment {
+    func compile(_ expression: SQLFragment, _ column: FilterColumn, _ predicate: Predicate) -> SQLFragment {
+        let operands = FilterOperands(expression: expression, column: column, clock: clock, dialect: dialect)
+        let asksAboutTime = predicate.asksAboutTime
         func comparison(_ sign: String, _ value: Value) -> SQLFragment {
-            guarded(column, [value], SQLFragment("\(expression) \(sign) ?", [stored(value, column)]))
-        }
-        func membership(_ word: String, _ values: [Value]) -> SQLFragment {
-            // SQLite finds even a missing value not in an empty list.
-            if values.isEmpty { return SQLFragment(word == "IN" ? "FALSE" : "\(expression) IS NOT NULL") }
-            let marks = values.map { _ in "?" }.joined(separator: ", ")
-            return guarded(column, values, SQLFragment("\(expression) \(word) (\(marks))", values.map { stored($0, column) }))
-        }
-        func folded(_ function: String, _ pattern: String) -> SQLFragment {
-            let test = SQLFragment("\(function)(\(expression), ?)", [.text(CaseFolding.folded(pattern))])
-            return guarded(column, [.text(pattern)], test)
+            guard let operand = operands.operand(value, isEquality: sign == "=" || sign == "<>", asksAboutTime) else { return .never }
+            return operand.guarded(operand.expression + " \(sign) " + operand.parameter)
         }
         func range(_ low: Value, _ high: Value) -> SQLFragment {
-            guarded(column, [low, high], SQLFragment("\(expression) BETWEEN ? AND ?", [stored(low, column), stored(high, column)]))
+            guard let low = operands.operand(low, isEquality: false, asksAboutTime),
+                let high = operands.operand(high, isEquality: false, asksAboutTime), low.expression.text == high.expression.text,
+                low.condition?.text == high.condition?.text
+            else { return .never }
+            return low.guarded(low.expression + " BETWEEN " + low.parameter + " AND " + high.parameter)
+        }
+        func folded(_ function: String, _ pattern: String) -> SQLFragment {
+            guard let operand = operands.operand(.text(pattern), isEquality: false, false) else { return .never }
+            return operand.guarded(
+                "\(function)(" + operand.expression + ", " + SQLFragment("?", [.text(CaseFolding.folded(pattern))]) + ")")
+        }
+        func moment(_ day: (LogicalClock) -> CalendarDate, _ instant: (LogicalClock) -> Timestamp) -> Value {
+            column.isDay ? .date(day(clock)) : .timestamp(instant(clock))
         }
         switch predicate {
-        case .isSet: return SQLFragment("\(expression) IS NOT NULL")
-        case .isMissing: return SQLFragment("\(expression) IS NULL")
+        case .isSet: return expression + " IS NOT NULL"
+        case .isMissing: return expression + " IS NULL"
         case .equal(let value): return comparison("=", value)
         case .notEqual(let value): return comparison("<>", value)
         case .less(let value): return comparison("<", value)
@@ -53,63 +39,46 @@ struct PredicateCompiler {
         case .greater(let value): return comparison(">", value)
         case .greaterOrEqual(let value): return comparison(">=", value)
         case .between(let low, let high): return range(low, high)
-        case .anyOf(let values): return membership("IN", values)
-        case .noneOf(let values): return membership("NOT IN", values)
+        case .anyOf(let values): return anyOf(values, operands, asksAboutTime)
+        case .noneOf(let values): return noneOf(values, operands, asksAboutTime)
         case .contains(let text): return folded("fold_contains", text)
         case .startsWith(let text): return folded("fold_starts", text)
         case .endsWith(let text): return folded("fold_ends", text)
         case .matches(let glob): return folded("fold_glob", glob)
-        case .within(let span):
-            return isDay(column)
-                ? range(.date(clock.day(span, sign: -1)), .date(clock.today))
-                : range(.timestamp(clock.ago(span)), .timestamp(clock.now))
-        case .withinNext(let span):
-            return isDay(column)
-                ? range(.date(clock.today), .date(clock.day(span, sign: 1)))
-                : range(.timestamp(clock.now), .timestamp(clock.ahead(span)))
-        case .olderThan(let span):
-            return comparison("<", isDay(column) ? .date(clock.day(span, sign: -1)) : .timestamp(clock.ago(span)))
+        case .within(let span): return range(moment({ $0.day(span, sign: -1) }, { $0.ago(span) }), moment(\.today, \.now))
+        case .withinNext(let span): return range(moment(\.today, \.now), moment({ $0.day(span, sign: 1) }, { $0.ahead(span) }))
+        case .olderThan(let span): return comparison("<", moment({ $0.day(span, sign: -1) }, { $0.ago(span) }))
         case .onDay(let day):
-            if isDay(column) { return comparison("=", .date(day)) }
-            let start = clock.zone.instant(of: day)
+            if column.isDay { return comparison("=", .date(day)) }
             let end = clock.zone.instant(of: day.adding(days: 1)).adding(milliseconds: -1)
-            return range(.timestamp(start), .timestamp(end))
-        case .anniversary(let span):
-            guard isDay(column) else { throw .unsupported("an anniversary of an instant") }
-            let days = Anniversary.days(from: clock.today, through: span.map { clock.day($0, sign: 1) } ?? clock.today)
-            let marks = days.map { _ in "?" }.joined(separator: ", ")
-            return SQLFragment("strftime('%m-%d', \(expression) * 86400, 'unixepoch') IN (\(marks))", days.map { .text($0) })
+            return range(.timestamp(clock.zone.instant(of: day)), .timestamp(end))
+        case .anniversary(let span): return anniversary(span, operands)
         }
     }
 
-    private func isDay(_ column: Column) -> Bool {
-        if case .date = column { return true }
-        return false
+    private func anyOf(_ values: [Value], _ operands: FilterOperands, _ asksAboutTime: Bool) -> SQLFragment {
+        let groups = operands.groups(values, asksAboutTime).map { $0.first.guarded($0.first.expression + " IN " + $0.parameters) }
+        return groups.isEmpty ? .never : SQLFragment.joined(groups, by: " OR ").parenthesised
     }
 
-    /// JSON parameters have no declared type: a test of one holds only where the JSON value is of the test's type.
-    private func guarded(_ column: Column, _ values: [Value], _ test: SQLFragment) -> SQLFragment {
-        guard case .parameter(let type) = column else { return test }
-        let allowed =
-            switch values.first?.type {
-            case .integer, .float: "('integer', 'real')"
-            case .boolean: "('true', 'false')"
-            default: "('text')"
-            }
-        return ("\(type) IN \(allowed) AND " + test).parenthesised
+    private func noneOf(_ values: [Value], _ operands: FilterOperands, _ asksAboutTime: Bool) -> SQLFragment {
+        // SQLite finds even a missing value not in an empty list.
+        if values.isEmpty { return operands.expression + " IS NOT NULL" }
+        let groups = operands.groups(values, asksAboutTime).map { $0.first.guarded($0.first.expression + " NOT IN " + $0.parameters) }
+        // A parameter has the type of one group, any other column is held against all of them.
+        let sign = if case .parameter = operands.column { " OR " } else { " AND " }
+        return groups.isEmpty ? .never : SQLFragment.joined(groups, by: sign).parenthesised
     }
 
-    private func stored(_ value: Value, _ column: Column) -> SQLValue {
-        switch column {
-        case .status:
-            return .integer(value == .text(SubscriptionStatus.subscribed.rawValue) ? 1 : 0)
-        case .id:
-            guard case .text(let text) = value, let id = UUIDv7(text) else { return .blob([]) }
-            return .blob(id.withBytes { [UInt8]($0) })
-        case .parameter:
-            return value.type.isTemporal ? .text(value.description) : Storage.stored(value)
-        default:
-            return Storage.stored(value)
-        }
+    private func anniversary(_ span: Span?, _ operands: FilterOperands) -> SQLFragment {
+        let sample: Value = operands.column.isDay ? .date(clock.today) : .timestamp(clock.now)
+        guard let operand = operands.operand(sample, isEquality: false, true) else { return .never }
+        let days = Anniversary.days(from: clock.today, through: span.map { clock.day($0, sign: 1) } ?? clock.today)
+        // A window of a year has every day.
+        if days.count == 366 { return operand.guarded(operand.expression + " IS NOT NULL") }
+        let text = operand.expression.text
+        let day = operands.column.isDay ? dialect.dayOfYear(ofDay: text) : dialect.dayOfYear(ofInstant: text, in: clock.zone)
+        let list = SQLFragment.list(days.map { .text($0) })
+        return operand.guarded(SQLFragment(day, operand.expression.values) + " IN " + list)
     }
 }

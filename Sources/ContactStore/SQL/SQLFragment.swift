@@ -15,5 +15,17 @@ struct SQLFragment {
     static func + (left: SQLFragment, right: String) -> SQLFragment { SQLFragment(left.text + right, left.values) }
     static func + (left: String, right: SQLFragment) -> SQLFragment { SQLFragment(left + right.text, right.values) }
 
+    /// A condition that is never true.
+    static let never = SQLFragment("FALSE")
+
+    /// Parameters in brackets, as `IN` takes them.
+    static func list(_ values: [SQLValue]) -> SQLFragment {
+        SQLFragment("(" + values.map { _ in "?" }.joined(separator: ", ") + ")", values)
+    }
+
+    static func joined(_ fragments: [SQLFragment], by separator: String) -> SQLFragment {
+        SQLFragment(fragments.map(\.text).joined(separator: separator), fragments.flatMap(\.values))
+    }
+
     var parenthesised: SQLFragment { "(" + self + ")" }
 }

@@ -10,6 +10,7 @@ enum SQLiteFunctions {
         add("fold_starts", on: handle) { $0.utf8.starts(with: $1.utf8) }
         add("fold_ends", on: handle) { $0.utf8.reversed().starts(with: $1.utf8.reversed()) }
         add("fold_glob", on: handle) { Glob.matches($0, $1) }
+        ZoneFunctions.register(on: handle)
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC
         sqlite3_create_function_v2(
             handle, "id_bucket", 1, flags, nil,
@@ -36,7 +37,10 @@ enum SQLiteFunctions {
                     return
                 }
                 let test = Unmanaged<Test>.fromOpaque(user).takeUnretainedValue()
-                let matches = test.body(CaseFolding.folded(String(cString: text)), String(cString: pattern))
+                func string(_ start: UnsafePointer<UInt8>, _ value: OpaquePointer?) -> String {
+                    String(decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(value))), as: UTF8.self)
+                }
+                let matches = test.body(CaseFolding.folded(string(text, values[0])), string(pattern, values[1]))
                 sqlite3_result_int(context, matches ? 1 : 0)
             }, nil, nil,
             { pointer in

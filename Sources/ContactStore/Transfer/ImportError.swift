@@ -4,6 +4,7 @@ import Contacts
 public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case empty(file: String)
     case noEmailColumn(file: String, header: [String])
+    case noAddressColumn(file: String, header: [String])
     /// Columns that stand for nothing, each with the nearest thing that there is.
     case unknownColumns(file: String, [String], suggestions: [String: String])
     case duplicateColumn(file: String, String)
@@ -19,6 +20,8 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         case .empty(let file): "\(file) is empty; its first line must name the columns"
         case .noEmailColumn(let file, let header):
             "\(file) has no column 'email' (it has \(header.joined(separator: ", "))); name it with --map email=COLUMN"
+        case .noAddressColumn(let file, let header):
+            "\(file) has no column 'email' (it has \(header.joined(separator: ", "))); name the column of the addresses so"
         case .unknownColumns(let file, let columns, let suggestions):
             "\(file): no field for column\(columns.count == 1 ? "" : "s") "
                 + columns.map { "'\($0)'" + (suggestions[$0].map { " (did you mean '\($0)'?)" } ?? "") }.joined(separator: ", ")

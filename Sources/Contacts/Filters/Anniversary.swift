@@ -10,6 +10,7 @@ public enum Anniversary {
         }
         // No more than one day of each kind exists, however long the span.
         for offset in 0...max(0, min(last.days - first.days, 4 * 366)) {
+            if result.count == 366 { break }
             let text = first.adding(days: offset).description
             let day = String(text.suffix(5))
             add(day)

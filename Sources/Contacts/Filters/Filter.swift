@@ -23,16 +23,4 @@ public indirect enum Filter: Hashable, Sendable {
     public static func && (left: Filter, right: Filter) -> Filter { .and(left, right) }
     public static func || (left: Filter, right: Filter) -> Filter { .or(left, right) }
     public static prefix func ! (filter: Filter) -> Filter { .not(filter) }
-
-    /// How deep the tree is: compilers and evaluators refuse trees past ``maximumDepth``.
-    public var depth: Int {
-        switch self {
-        case .all, .test, .list, .events, .suppressed, .segment: 1
-        case .and(let left, let right), .or(let left, let right): 1 + max(left.depth, right.depth)
-        case .not(let inner): 1 + inner.depth
-        }
-    }
-
-    /// SQLite's parser takes 1,000 levels; this leaves room for what the compiler wraps around a test.
-    public static let maximumDepth = 200
 }

@@ -3,5 +3,6 @@ import ArgumentParser
 struct OutboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outbox", _superCommandName: "lunation", abstract: "The requests that runs have asked for, and how far they are.",
+        discussion: "EXAMPLES\n  lunation outbox\n  lunation outbox send",
         subcommands: [OutboxListCommand.self, OutboxSendCommand.self], defaultSubcommand: OutboxListCommand.self)
 }

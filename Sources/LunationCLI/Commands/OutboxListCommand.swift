@@ -5,7 +5,7 @@ import Lunation
 struct OutboxListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", _superCommandName: "lunation outbox", abstract: "Lists requests, oldest first.",
-        discussion: "EXAMPLES\n  lunation outbox\n  lunation outbox list --status failed")
+        discussion: "EXAMPLES\n  lunation outbox list\n  lunation outbox list --status failed")
 
     @Option(help: ArgumentHelp("Those that are pending, sent, failed or retracted.", valueName: "status")) var status: String?
     @Option(help: ArgumentHelp("How many are shown.", valueName: "number")) var limit = 100

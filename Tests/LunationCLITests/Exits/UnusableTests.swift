@@ -4,7 +4,8 @@ import Testing
 /// Exit code 6: the workspace, its store or a file cannot be used.
 @Suite struct UnusableTests {
     private static let commands = [
-        ["digest"], ["contacts", "--count"], ["lists"], ["fields"], ["runs"], ["show", "1"], ["undo", "1"], ["run", "--eval", "x = 1"],
+        ["digest"], ["contacts", "--count"], ["lists"], ["fields"], ["segments"], ["suppressions"], ["runs"], ["show", "1"], ["undo", "1"],
+        ["run", "--eval", "x = 1"],
         ["plan", "--eval", "x = 1"], ["export", "out.csv"], ["import", "start.csv"], ["events", "import", "log.csv", "--name", "E"],
     ]
 

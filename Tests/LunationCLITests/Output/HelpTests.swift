@@ -9,7 +9,8 @@ import Testing
     }
 
     private static let commands = [
-        "init", "import", "events", "events import", "export", "contacts", "lists", "fields", "plan", "run", "apply", "undo", "runs",
+        "init", "import", "events", "events import", "export", "contacts", "lists", "fields", "segments", "suppressions",
+        "suppressions import", "outbox", "outbox list", "outbox send", "plan", "run", "apply", "undo", "runs",
         "show", "digest", "stubs", "check",
     ]
 

@@ -70,7 +70,7 @@ struct ContactBindings {
                 "where", doc: "The contacts that meet an expression, or have the values of a table.",
                 parameters: [LuaParameter("condition", "Expression|table")], returns: ["Query"]
             ) { call in
-                let filter = call.type(1) == .table ? try equalities(call) : try FilterBindings.filter(call, 1)
+                let filter = call.type(1) == .table ? try equalities(call) : try FilterBindings.contactFilter(call, 1)
                 call.push(QueryObject(ContactQuery(filter)))
                 return 1
             },

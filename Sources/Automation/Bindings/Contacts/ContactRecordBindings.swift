@@ -19,6 +19,8 @@ struct ContactRecordBindings {
             LuaRecordProperty(
                 name: "lists", doc: "The lists it is on: iterate with pairs, count with #, ask with :has(list).", luaType: "ContactLists",
                 slot: rows.listsSlot),
+            LuaRecordProperty(
+                name: "suppressed", doc: "Whether the sending side blocks the address.", luaType: "boolean", slot: rows.suppressedSlot),
         ]
         let fields = snapshot.catalog.fields.enumerated().map { index, field in
             LuaRecordProperty(name: field.tag, doc: "The field \(field.name).", luaType: Self.luaType(field.type), slot: 5 + index)
@@ -141,8 +143,8 @@ struct ContactRecordBindings {
             return call.usage("contacts have no '\(name)'; fields are read as c.fields.\(name)")
         }
         let known = [
-            "id", "email", "status", "created_at", "updated_at", "fields", "lists", "add_to", "remove_from", "unsubscribe", "resubscribe",
-            "delete", "erase", "fire", "events",
+            "id", "email", "status", "created_at", "updated_at", "fields", "lists", "suppressed", "add_to", "remove_from", "unsubscribe",
+            "resubscribe", "delete", "erase", "fire", "events",
         ]
         return call.usage("contacts have no '\(name)'\(Suggestion.phrase(for: name, in: known))")
     }

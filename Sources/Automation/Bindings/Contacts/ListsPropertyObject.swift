@@ -25,15 +25,14 @@ final class ListsPropertyObject: LuaObject {
                     "has_any", doc: "Is on at least one of some lists.", parameters: [LuaParameter("lists", "(string|integer|List)[]")],
                     returns: ["Expression"]
                 ) { call in
-                    let filters = try lists(call)
-                    call.push(FilterObject(filters.dropFirst().reduce(filters.first ?? !.all, Filter.or)))
+                    call.push(FilterObject(.any(of: try lists(call))))
                     return 1
                 },
                 .method(
                     "has_all", doc: "Is on all of some lists.", parameters: [LuaParameter("lists", "(string|integer|List)[]")],
                     returns: ["Expression"]
                 ) { call in
-                    call.push(FilterObject(try lists(call).reduce(.all, Filter.and)))
+                    call.push(FilterObject(.every(of: try lists(call))))
                     return 1
                 },
             ])

@@ -59,7 +59,7 @@ struct QueryBindings {
                 let query = try query(call)
                 let (sql, plan) = try snapshot.explain(query)
                 let note = "A test of a missing value is false; ~ is the exact complement."
-                call.push("\(FilterWords.text(query.filter))\n\(note)\n\n\(sql)\n\n" + plan.joined(separator: "\n"))
+                call.push("\(FilterWords.text(query.filter, snapshot.catalog))\n\(note)\n\n\(sql)\n\n" + plan.joined(separator: "\n"))
                 return 1
             },
         ]

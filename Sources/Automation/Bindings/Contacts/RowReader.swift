@@ -21,6 +21,9 @@ final class RowReader {
     /// The slot of `c.lists`, which is an object and never a value of the row.
     var listsSlot: Int { columns.count }
 
+    /// The slot of `c.suppressed`, which is asked for of each contact.
+    var suppressedSlot: Int { columns.count + 1 }
+
     func use(_ type: LuaRecordType) { self.type = type }
 
     func loop(over query: ContactQuery, _ type: LuaRecordType) throws -> RowLoop {
@@ -33,7 +36,11 @@ final class RowReader {
     /// Pushes a value that no loop holds, and lets the loop that stands at the contact bring it from now on.
     func load(_ call: LuaCall, _ key: Int64, _ slot: Int) throws -> Int32 {
         guard slot < columns.count else {
-            call.push(ContactListsObject(key: ContactKey(key)))
+            if slot == listsSlot {
+                call.push(ContactListsObject(key: ContactKey(key)))
+            } else {
+                call.push(try snapshot.isSuppressed(ContactKey(key)))
+            }
             return 1
         }
         let column = columns[slot]

@@ -1,26 +1,33 @@
+import ContactStore
 import Contacts
 import Lua
 
 /// `&`, `|` and `~` on expressions.
-enum FilterBindings {
-    static var declaration: LuaClass {
-        LuaClass(
+struct FilterBindings {
+    let context: RunContext
+
+    var declaration: LuaClass {
+        let other = LuaParameter("other", "Expression")
+        return LuaClass(
             name: FilterObject.luaClass, doc: "A condition on contacts or events; combine with & (and), | (or), ~ (not).",
             members: [
-                .metamethod("__band", doc: "Both hold.", parameters: [LuaParameter("other", "Expression")], returns: ["Expression"]) {
-                    call in
-                    try combine(call, "&", Filter.and)
+                .metamethod("__band", doc: "Both hold.", parameters: [other], returns: ["Expression"]) { call in
+                    try Self.push(call, .and(try Self.filter(call, 1), try Self.filter(call, 2)))
                 },
-                .metamethod("__bor", doc: "Either holds.", parameters: [LuaParameter("other", "Expression")], returns: ["Expression"]) {
-                    call in
-                    try combine(call, "|", Filter.or)
+                .metamethod("__bor", doc: "Either holds.", parameters: [other], returns: ["Expression"]) { call in
+                    try Self.push(call, .or(try Self.filter(call, 1), try Self.filter(call, 2)))
                 },
                 .metamethod("__bnot", doc: "The exact complement.", returns: ["Expression"]) { call in
-                    call.push(FilterObject(!(try filter(call, 1))))
-                    return 1
+                    try Self.push(call, !(try Self.filter(call, 1)))
+                },
+                .method("is_true", doc: "Holds: the condition itself, to be read like any boolean.", returns: ["Expression"]) { call in
+                    try Self.push(call, try Self.filter(call, 1))
+                },
+                .method("is_false", doc: "Does not hold: the exact complement.", returns: ["Expression"]) { call in
+                    try Self.push(call, !(try Self.filter(call, 1)))
                 },
                 .metamethod("__tostring", doc: "The condition in words.", returns: ["string"]) { call in
-                    call.push(FilterWords.text(try filter(call, 1)))
+                    call.push(FilterWords(catalog: context.snapshot.catalog).words(try Self.filter(call, 1)))
                     return 1
                 },
             ])
@@ -30,8 +37,7 @@ enum FilterBindings {
     static func filter(_ call: LuaCall, _ index: Int) throws -> Filter {
         if let object = call.objectIfAny(index, as: FilterObject.self) { return object.filter }
         if let property = call.objectIfAny(index, as: PropertyObject.self) {
-            throw call.usage(
-                "'\(property.property.path)' is no condition by itself; say what it must be, as in \(property.property.path):is_set()")
+            throw call.usage("'\(property.title)' is no condition by itself; say what it must be, as in \(property.example)")
         }
         if call.objectIfAny(index, as: EventClauseObject.self) != nil {
             throw call.usage("contact.events(…) is no condition by itself; end it with :any(), :none() or :count():ge(1)")
@@ -42,12 +48,21 @@ enum FilterBindings {
         throw call.argumentError(index, expected: "expression")
     }
 
-    private static func combine(_ call: LuaCall, _ sign: String, _ combine: (Filter, Filter) -> Filter) throws -> Int32 {
-        let combined = combine(try filter(call, 1), try filter(call, 2))
-        guard combined.depth <= Filter.maximumDepth else {
+    /// The same of contacts: an event's properties mean nothing there.
+    static func contactFilter(_ call: LuaCall, _ index: Int) throws -> Filter {
+        let filter = try filter(call, index)
+        if let property = filter.strayEventProperty { throw FilterError.noEvent(property.path) }
+        return filter
+    }
+
+    private static func push(_ call: LuaCall, _ filter: Filter) throws -> Int32 {
+        guard filter.depth <= Filter.maximumDepth else {
             throw call.usage("the expression is more than \(Filter.maximumDepth) levels deep; use :any_of{…} instead of chains of |")
         }
-        call.push(FilterObject(combined))
+        guard filter.size <= Filter.maximumSize else {
+            throw call.usage("the expression has more than \(Filter.maximumSize) tests; use :any_of{…} or a segment")
+        }
+        call.push(FilterObject(filter))
         return 1
     }
 }

@@ -19,14 +19,14 @@ struct PredicateReader {
         return try table.array.map { try checked($0) }
     }
 
-    func before(_ index: Int) throws -> Predicate { .less(try value(index)) }
+    func before(_ index: Int) throws -> Predicate { .less(try moment(index)) }
 
     /// After a day is after all of it.
     func after(_ index: Int) throws -> Predicate {
-        if object.type == .timestamp, let day = CalendarDate(try call.string(index)) {
+        if object.type != .date, let day = CalendarDate(try call.string(index)) {
             return .greaterOrEqual(.timestamp(clock.zone.instant(of: day.adding(days: 1))))
         }
-        return .greater(try value(index))
+        return .greater(try moment(index))
     }
 
     func on(_ index: Int) throws -> Predicate {
@@ -39,23 +39,43 @@ struct PredicateReader {
 
     /// Both ends included; a day as the upper end of a time is all of it.
     func between(_ low: Int, _ high: Int) throws -> Predicate {
-        if object.type == .timestamp, let day = CalendarDate(try call.string(high)) {
+        let (first, last) = (try call.value(low), try call.value(high))
+        // Of a parameter, which has no type of its own, days and times are told by how they are written.
+        let isTime = object.type.map { $0 == .timestamp } ?? (Self.isTime(first) && Self.isTime(last))
+        if isTime, let day = CalendarDate(try call.string(high)) {
             let end = clock.zone.instant(of: day.adding(days: 1)).adding(milliseconds: -1)
-            return .between(try value(low), .timestamp(end))
+            return .between(try moment(low), .timestamp(end))
         }
-        return .between(try value(low), try value(high))
+        if isTime { return .between(try moment(low), try moment(high)) }
+        let (least, most) = (try checked(first), try checked(last))
+        guard least.type == most.type || (least.type.isNumeric && most.type.isNumeric) else {
+            throw call.usage("between takes two values of one type, not a \(first.typeName) and a \(last.typeName)")
+        }
+        return .between(least, most)
+    }
+
+    /// A day or a time: an instant for all but dates.
+    private func moment(_ index: Int) throws -> Value {
+        if object.type == nil { return .timestamp(try call.timestamp(index, zone: clock.zone)) }
+        return try value(index)
+    }
+
+    private static func isTime(_ value: LuaValue) -> Bool {
+        guard case .string(let text) = value else { return false }
+        return Timestamp(text) != nil
     }
 
     /// A value as one of the type that the property has.
     func checked(_ value: LuaValue) throws -> Value {
         switch (object.type, value) {
+        case (_, .number(let number)) where number.isNaN:
+            throw call.usage("\(object.title) cannot be compared with what is not a number (nan)")
         case (.text, .string(let text)):
             if case .status = object.property, SubscriptionStatus(rawValue: text) == nil {
                 let phrase = Suggestion.phrase(for: text, in: SubscriptionStatus.allCases.map(\.rawValue))
                 throw call.usage("a status is 'subscribed' or 'unsubscribed', not '\(text)'\(phrase)")
             }
-            if case .email = object.property { return .text(text.lowercased()) }
-            return .text(text)
+            return .text(normalised(text))
         case (.integer, .integer(let number)): return .integer(number)
         case (.integer, .number(let number)): return .float(number)
         case (.float, .integer(let number)): return .float(Double(number))
@@ -75,6 +95,16 @@ struct PredicateReader {
         case (let type?, _):
             throw call.usage(
                 "\(object.title) is \(type == .integer ? "an" : "a") \(type.rawValue) and cannot be compared with a \(value.typeName)")
+        }
+    }
+
+    /// A text as the property's are stored: addresses, domains and ids are in lower case.
+    private func normalised(_ text: String) -> String {
+        switch object.property {
+        case .email: (try? EmailAddress(text))?.value ?? text.lowercased()
+        case .emailDomain: text.lowercased()
+        case .id: UUIDv7(text)?.description ?? text
+        default: text
         }
     }
 

@@ -71,8 +71,8 @@ struct PropertyBindings {
                 .withinNext(try $0.call.span(2))
             },
             condition("older_than", "Is before a span ago.", [span], for: Self.times) { .olderThan(try $0.call.span(2)) },
-            condition("anniversary", "Has its day of the year today.", for: [.date]) { _ in .anniversary(within: nil) },
-            condition("anniversary_within", "Has its day of the year from today through a span ahead.", [span], for: [.date]) {
+            condition("anniversary", "Has its day of the year today.", for: Self.times) { _ in .anniversary(within: nil) },
+            condition("anniversary_within", "Has its day of the year from today through a span ahead.", [span], for: Self.times) {
                 .anniversary(within: try $0.call.span(2))
             },
         ]

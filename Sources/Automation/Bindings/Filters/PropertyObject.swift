@@ -13,6 +13,9 @@ final class PropertyObject: LuaObject {
     /// As messages call it.
     let title: String
 
+    /// A condition on it, for messages.
+    var example: String { type.map { $0.isNumeric } == true ? "\(title):ge(1)" : "\(title):is_set()" }
+
     /// A property of contacts or events.
     init(_ property: Property) {
         self.property = property

@@ -1,0 +1,54 @@
+/// Which segments use which.
+public struct SegmentGraph {
+    private let filters: [String: Filter]
+
+    public init(_ segments: some Sequence<Segment>) {
+        filters = Dictionary(segments.map { ($0.name, $0.filter) }, uniquingKeysWith: { _, last in last })
+    }
+
+    /// The way from a segment back to itself, its name at both ends; nil where there is none.
+    public func cycle(from name: String) -> [String]? { way(from: name, to: name, seen: []).map { [name] + $0 } }
+
+    /// The segments whose filters name a segment, in the order of their names.
+    public func users(of name: String) -> [String] {
+        filters.filter { $0.value.segments.contains(name) }.keys.sorted()
+    }
+
+    /// The first segment, by name, that names one that is not there, and which.
+    public var dangling: (user: String, missing: String)? {
+        for (user, filter) in filters.sorted(by: { $0.key < $1.key }) {
+            if let missing = filter.segments.sorted().first(where: { filters[$0] == nil }) { return (user, missing) }
+        }
+        return nil
+    }
+
+    /// How deep a filter is with its segments written out; the segments must not go round.
+    public func depth(of filter: Filter) -> Int {
+        var known: [String: Int] = [:]
+        return depth(of: filter, &known)
+    }
+
+    private func depth(of filter: Filter, _ known: inout [String: Int]) -> Int {
+        switch filter {
+        case .segment(let name):
+            if let depth = known[name] { return depth }
+            known[name] = 1
+            let depth = filters[name].map { self.depth(of: $0, &known) } ?? 1
+            known[name] = depth
+            return depth
+        case .and(let left, let right), .or(let left, let right): return 1 + max(depth(of: left, &known), depth(of: right, &known))
+        case .not(let inner): return 1 + depth(of: inner, &known)
+        default: return filter.depth
+        }
+    }
+
+    private func way(from name: String, to goal: String, seen: Set<String>) -> [String]? {
+        var seen = seen
+        guard seen.insert(name).inserted, let filter = filters[name] else { return nil }
+        for next in filter.segments.sorted() {
+            if next == goal { return [next] }
+            if let rest = way(from: next, to: goal, seen: seen) { return [next] + rest }
+        }
+        return nil
+    }
+}
