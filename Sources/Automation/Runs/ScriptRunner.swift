@@ -75,11 +75,17 @@ public struct ScriptRunner {
         }
     }
 
-    /// Writes the contacts that meet an expression to a file.
-    public func export(where expression: String?, to path: String, options: ExportOptions, progress: (Int) -> Void = { _ in }) throws -> Int
-    {
+    /// Writes the contacts that meet an expression to a file, and records it.
+    public func export(
+        where expression: String?, to path: String, options: ExportOptions, progress: (Int) -> Void = { _ in }
+    ) throws -> ExportReport {
         let (session, query) = try query(where: expression ?? "contact.all()")
-        return try ContactExporter(snapshot: session.snapshot, options: options).run(query, to: path, progress: progress)
+        var options = options
+        options.filter = expression
+        options.createdAt = SystemClock.now
+        return try ExportRecorder(workspace: workspace, clock: session.context.clock).record(path, options) {
+            try ContactExporter(snapshot: session.snapshot, options: options).run(query, to: path, progress: progress)
+        }
     }
 
     private var now: Timestamp { options.now ?? SystemClock.now }

@@ -5,4 +5,5 @@ public enum RunKind: String, Sendable {
     case undo
     case importContacts = "import"
     case importEvents = "import-events"
+    case export
 }
