@@ -11,6 +11,7 @@ struct BindingSet {
         return [
             run.job, run.run, run.args, starting(ContactBindings(context: context).module), starting(ListBindings(context: context).module),
             starting(FieldBindings(context: context).module), starting(EventBindings(context: context).module),
+            starting(ImportBindings(context: context).module), starting(ExportBindings(context: context).module),
             TimeBindings(clock: context.clock).module, LogBindings(context: context).module, JSONBindings.module,
         ]
     }

@@ -14,11 +14,15 @@ final class RunContext {
     let rows: RowReader
     let since: Timestamp?
     let attempt: Int
+    let transfers: RunTransfers
     var ids = UUIDv7Generator()
     var random: SplitMix64
 
-    init(snapshot: Snapshot, arguments: [String: String], seed: UInt64, since: Timestamp?, attempt: Int, log: @escaping (LogEntry) -> Void)
-    {
+    init(
+        snapshot: Snapshot, arguments: [String: String], seed: UInt64, since: Timestamp?, attempt: Int, transfers: RunTransfers,
+        log: @escaping (LogEntry) -> Void
+    ) {
+        self.transfers = transfers
         self.snapshot = snapshot
         self.arguments = arguments
         self.log = log

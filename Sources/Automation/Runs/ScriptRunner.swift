@@ -49,9 +49,12 @@ public struct ScriptRunner {
         let draft = RunDraft(kind: .run, name: script.name, hash: script.hash, arguments: argumentsText, startedAt: SystemClock.now)
         var attempt = 1
         while true {
-            let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now, attempt: attempt) }
+            let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now, attempt: attempt, writesFiles: true) }
             do {
-                return try Committer(workspace: workspace).commit(session.snapshot, plan, draft)
+                try session.context.transfers.seal()
+                let outcome = try Committer(workspace: workspace).commit(session.snapshot, plan, draft)
+                if case .committed = outcome { try session.context.transfers.finish() }
+                return outcome
             } catch CommitError.conflicts where attempt < Self.attempts {
                 attempt += 1
             }
@@ -82,6 +85,7 @@ public struct ScriptRunner {
         let (session, query) = try query(where: expression ?? "contact.all()")
         var options = options
         options.filter = expression
+        options.rule = FilterWords.text(query.filter)
         options.createdAt = SystemClock.now
         return try ExportRecorder(workspace: workspace, clock: session.context.clock).record(path, options) {
             try ContactExporter(snapshot: session.snapshot, options: options).run(query, to: path, progress: progress)
@@ -94,8 +98,11 @@ public struct ScriptRunner {
         options.arguments.isEmpty ? nil : ArgumentCoding.text(options.arguments)
     }
 
-    private func plan(_ script: Script, now: Timestamp, attempt: Int = 1) throws -> (session: ScriptSession, plan: Plan) {
-        let session = try ScriptSession(workspace: workspace, script: script, options: options, now: now, attempt: attempt)
+    private func plan(
+        _ script: Script, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false
+    ) throws -> (session: ScriptSession, plan: Plan) {
+        let session = try ScriptSession(
+            workspace: workspace, script: script, options: options, now: now, attempt: attempt, writesFiles: writesFiles)
         try session.run(script)
         let summary = try session.snapshot.summary()
         let changeGuard = workspace.configuration.changeGuard.overridden(by: session.context.job.changeGuard).overridden(

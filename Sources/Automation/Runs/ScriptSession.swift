@@ -8,13 +8,14 @@ final class ScriptSession {
     let context: RunContext
     private let state: LuaState
 
-    init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1) throws {
+    init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false) throws {
         let configuration = workspace.configuration
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
         self.snapshot = snapshot
         context = RunContext(
             snapshot: snapshot, arguments: options.arguments, seed: Self.seed(script, now),
-            since: try snapshot.lastRun(named: script.name), attempt: attempt, log: options.log)
+            since: try snapshot.lastRun(named: script.name), attempt: attempt,
+            transfers: RunTransfers(folder: workspace.path, writesFiles: writesFiles), log: options.log)
         let timeout = options.timeout ?? configuration.timeout
         let limits = LuaLimits(
             time: Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)

@@ -7,7 +7,7 @@ import Glibc
 /// ```json
 /// { "format": "lunation-export-1", "file": "idle.csv.gz", "type": "csv", "rows": 7, "bytes": 300, "sha256": "…",
 ///   "columns": [ { "name": "email", "type": "text" }, { "name": "plan", "type": "text", "field": "Plan" } ],
-///   "filter": "contact.status:eq \"subscribed\"", "origin": null, "sequence": 12, "now": "…", "created_at": "…",
+///   "filter": "contact.status:eq \"subscribed\"", "rule": "status is \"subscribed\"", "origin": null, "sequence": 12, "now": "…", "created_at": "…",
 ///   "program": "lunation 0.1.0" }
 /// ```
 struct ExportManifest {
@@ -36,6 +36,7 @@ struct ExportManifest {
             "type": .string(options.format.rawValue), "rows": .integer(Int64(rows)), "bytes": .integer(Int64(digest.size)),
             "sha256": .string(digest.hash), "columns": .array(columns.map(Self.json)),
             "filter": options.filter.map { .string($0) } ?? .null,
+            "rule": options.rule.map { .string($0) } ?? .null,
             "origin": options.origin.map { .string($0) } ?? .null, "sequence": .integer(sequence), "now": .string(now.description),
             "created_at": .string((options.createdAt ?? now).description), "program": .string(options.program),
         ]

@@ -10,6 +10,8 @@ public struct ExportOptions: Sendable {
     /// What the manifest says of where the file comes from: the program, the condition or the script's line, and when.
     public var program = "lunation"
     public var filter: String?
+    /// The condition in words.
+    public var rule: String?
     public var origin: String?
     public var createdAt: Timestamp?
 
