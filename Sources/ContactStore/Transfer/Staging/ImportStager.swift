@@ -43,6 +43,8 @@ public struct ImportStager {
             let changes = snapshot.changes
             try changes.prepare()
             changes.importCount += 1
+            // KiB: the tables' indexes are filled at random places, which would go to the disk and back with the usual two megabytes.
+            try snapshot.connection.execute("PRAGMA temp.cache_size = -65536")
             let tables = ImportTables(connection: snapshot.connection, fields: source.fields, number: changes.importCount)
             try tables.create()
             let staged = StagedImport(snapshot: snapshot, tables: tables, format: format, header: header)
