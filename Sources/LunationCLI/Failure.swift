@@ -33,7 +33,9 @@ struct Failure {
         case let error as WorkspaceError: (status, message) = (.unusable, error.description)
         case let error as FormatError: (status, message) = (.unusable, error.description)
         case let error as PlanError: (status, message) = (.unusable, error.description)
-        case let error as ImportError: (status, message) = (.unusable, error.description)
+        case let error as ImportError:
+            if case .notResumable = error { status = .usage } else { status = .unusable }
+            message = error.description
         case let error as ExportError: (status, message) = (.usage, error.description)
         case let error as StagingError: (status, message) = (.usage, error.description)
         case let error as Invalid: (status, message) = (.usage, error.description)

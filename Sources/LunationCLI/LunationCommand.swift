@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lunation
 
 /// The root of the command line.
 struct LunationCommand: ParsableCommand {
@@ -25,7 +26,7 @@ struct LunationCommand: ParsableCommand {
               5  a time, instruction or memory limit ended the script
               6  the workspace, its store or a file cannot be used
             """,
-        version: "0.1.0",
+        version: Release.version,
         subcommands: [
             InitCommand.self, ImportCommand.self, EventsCommand.self, ExportCommand.self, ContactsCommand.self, ListsCommand.self,
             FieldsCommand.self, SegmentsCommand.self, SuppressionsCommand.self, PlanCommand.self, RunCommand.self, ApplyCommand.self,

@@ -14,6 +14,8 @@ struct WriteTests {
             ("contact.get('ann@example.com').fields.plan = 'pro'", ["1 set plan"]),
             ("contact.get('ann@example.com').fields.plan = 'free'", []),
             ("contact.get('ann@example.com').fields.plan = nil", ["1 set plan"]),
+            // Two spellings of one letter are two values.
+            ("local c = contact.get('eve@example.com') c.fields.plan = 'gro\u{308}ße'", ["1 set plan"]),
             (
                 "contact.get('ann@example.com'):add_to('VIP'):remove_from('News'):unsubscribe()",
                 ["1 unsubscribe", "1 remove from list News", "1 add to list VIP"]

@@ -12,6 +12,7 @@ struct BindingSet {
             run.job, run.run, run.args, starting(ContactBindings(context: context).module), starting(ListBindings(context: context).module),
             starting(FieldBindings(context: context).module), starting(EventBindings(context: context).module),
             starting(SegmentBindings(context: context).module), starting(SuppressionBindings(context: context).module),
+            starting(ImportBindings(context: context).module), starting(ExportBindings(context: context).module),
             starting(StateBindings(context: context).module), TimeBindings(clock: context.clock).module,
             LogBindings(context: context).module, JSONBindings.module,
             starting(HTTPBindings(context: context).module), SecretBindings(context: context).module,
@@ -53,7 +54,11 @@ struct BindingSet {
     }
 
     /// Tables of known fields that scripts get or give.
-    var shapes: [LuaShape] { [EventBindings.shape, JobDeclaration.shape] }
+    var shapes: [LuaShape] {
+        [
+            EventBindings.shape, JobDeclaration.shape, ImportBindings.optionsShape, ImportBindings.resultShape, ExportBindings.resultShape,
+        ]
+    }
 
     func register(in state: LuaState) throws(LuaError) {
         for luaClass in classes { try state.register(luaClass) }

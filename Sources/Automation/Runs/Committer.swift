@@ -8,6 +8,8 @@ struct Committer {
     var log: (LogEntry) -> Void = { _ in }
     /// What carries the requests of the run.
     var webClient: (any WebClient)?
+    /// The files that the run has written, which get their names with the commit.
+    var transfers: RunTransfers?
 
     func commit(_ snapshot: Snapshot, _ plan: Plan, _ draft: RunDraft) throws -> RunOutcome {
         guard plan.violations.isEmpty else {
@@ -18,6 +20,7 @@ struct Committer {
         }
         let erased = try snapshot.stagedErasures()
         let record = try snapshot.commit(draft, finishedAt: SystemClock.now)
+        try transfers?.finish()
         if !erased.isEmpty {
             let report = try WorkspaceEraser(workspace: workspace, scrubber: AddressScrubber(erased)).erase()
             for entry in report.entries { log(entry) }

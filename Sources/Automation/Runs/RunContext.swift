@@ -20,13 +20,16 @@ final class RunContext {
     let rows: RowReader
     let since: Timestamp?
     let attempt: Int
+    let transfers: RunTransfers
     var ids = UUIDv7Generator()
     var random: SplitMix64
 
     init(
         snapshot: Snapshot, scriptName: String, arguments: [String: String], seed: UInt64, since: Timestamp?, attempt: Int,
-        secrets: Secrets, webClient: (any WebClient)?, allowedHosts: AllowedHosts, log: @escaping (LogEntry) -> Void
+        transfers: RunTransfers, secrets: Secrets, webClient: (any WebClient)?, allowedHosts: AllowedHosts,
+        log: @escaping (LogEntry) -> Void
     ) {
+        self.transfers = transfers
         self.secrets = secrets
         self.webClient = webClient
         self.allowedHosts = allowedHosts

@@ -49,10 +49,12 @@ public struct ScriptRunner {
         let draft = RunDraft(kind: .run, name: script.name, hash: script.hash, arguments: argumentsText, startedAt: SystemClock.now)
         var attempt = 1
         while true {
-            let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now, attempt: attempt) }
+            let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now, attempt: attempt, writesFiles: true) }
             do {
-                return try Committer(workspace: workspace, log: options.log, webClient: options.webClient).commit(
-                    session.snapshot, plan, draft)
+                try session.context.transfers.seal()
+                let committer = Committer(
+                    workspace: workspace, log: options.log, webClient: options.webClient, transfers: session.context.transfers)
+                return try committer.commit(session.snapshot, plan, draft)
             } catch CommitError.conflicts where attempt < Self.attempts {
                 attempt += 1
             }
@@ -76,11 +78,18 @@ public struct ScriptRunner {
         }
     }
 
-    /// Writes the contacts that meet an expression to a file.
-    public func export(where expression: String?, to path: String, options: ExportOptions, progress: (Int) -> Void = { _ in }) throws -> Int
-    {
+    /// Writes the contacts that meet an expression to a file, and records it.
+    public func export(
+        where expression: String?, to path: String, options: ExportOptions, progress: (Int) -> Void = { _ in }
+    ) throws -> ExportReport {
         let (session, query) = try query(where: expression ?? "contact.all()")
-        return try ContactExporter(snapshot: session.snapshot, options: options).run(query, to: path, progress: progress)
+        var options = options
+        options.filter = expression
+        options.rule = FilterWords(catalog: session.snapshot.catalog).words(query.filter)
+        options.createdAt = SystemClock.now
+        return try ExportRecorder(workspace: workspace, clock: session.context.clock).record(path, options) {
+            try ContactExporter(snapshot: session.snapshot, options: options).run(query, to: path, progress: progress)
+        }
     }
 
     private var now: Timestamp { options.now ?? SystemClock.now }
@@ -89,8 +98,11 @@ public struct ScriptRunner {
         options.arguments.isEmpty ? nil : ArgumentCoding.text(options.arguments)
     }
 
-    private func plan(_ script: Script, now: Timestamp, attempt: Int = 1) throws -> (session: ScriptSession, plan: Plan) {
-        let session = try ScriptSession(workspace: workspace, script: script, options: options, now: now, attempt: attempt)
+    private func plan(
+        _ script: Script, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false
+    ) throws -> (session: ScriptSession, plan: Plan) {
+        let session = try ScriptSession(
+            workspace: workspace, script: script, options: options, now: now, attempt: attempt, writesFiles: writesFiles)
         try session.run(script)
         let summary = try session.snapshot.summary()
         let changeGuard = workspace.configuration.changeGuard.overridden(by: session.context.job.changeGuard).overridden(

@@ -8,14 +8,15 @@ final class ScriptSession {
     let context: RunContext
     private let state: LuaState
 
-    init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1) throws {
+    init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false) throws {
         let configuration = workspace.configuration
         let secrets = try Secrets.load(from: workspace.path)
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
         self.snapshot = snapshot
         context = RunContext(
             snapshot: snapshot, scriptName: script.name, arguments: options.arguments, seed: Self.seed(script, now),
-            since: try snapshot.lastRun(named: script.name), attempt: attempt, secrets: secrets,
+            since: try snapshot.lastRun(named: script.name), attempt: attempt,
+            transfers: RunTransfers(folder: workspace.path, writesFiles: writesFiles), secrets: secrets,
             webClient: options.webClient, allowedHosts: configuration.allowedHosts,
             log: { entry in options.log(entry.redacted(by: secrets)) })
         let timeout = options.timeout ?? configuration.timeout

@@ -19,6 +19,7 @@ public struct Catalog: Sendable {
     public func field(tagged tag: String) -> Field? { fields.first { $0.tag == tag } }
     /// The field of a merge tag or a name, in any case: what a CSV header may hold.
     public func field(headed header: String) -> Field? {
+        if let field = field(tagged: header) { return field }
         let header = header.lowercased()
         return fields.first { $0.tag.lowercased() == header } ?? fields.first { $0.name.lowercased() == header }
     }

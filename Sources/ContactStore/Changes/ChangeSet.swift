@@ -17,6 +17,8 @@ final class ChangeSet {
     var hasExchanges = false
     private var hasTables = false
     private var fixedQueries = 0
+    /// Imports that are staged in it: each has tables of its own.
+    var importCount = 0
 
     init(connection: any SQLConnection) {
         self.connection = connection

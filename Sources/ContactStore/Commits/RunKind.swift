@@ -6,4 +6,5 @@ public enum RunKind: String, Sendable {
     case importContacts = "import"
     case importEvents = "import-events"
     case importSuppressions = "import-suppressions"
+    case export
 }

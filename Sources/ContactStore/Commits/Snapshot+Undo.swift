@@ -10,7 +10,10 @@ extension Snapshot {
     public func stageUndo(of id: Int64, resubscribes: Bool = false) throws -> UndoReport {
         try store.translating {
             guard let run = try store.run(id, on: connection) else { throw CommitError.noSuchRun(id) }
-            guard run.status == .committed || run.status == .started else {
+            guard run.kind != .export else { throw CommitError.notUndoable(run: id, reason: "an export changes nothing") }
+            // An import that failed may have committed rows before it did.
+            let isUndoable = run.status == .committed || run.status == .started || run.transferStatus == .failed
+            guard isUndoable else {
                 throw CommitError.notUndoable(run: id, reason: "it was \(run.status.rawValue)")
             }
             guard run.kind != .importSuppressions else {

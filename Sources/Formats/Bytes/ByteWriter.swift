@@ -16,6 +16,7 @@ public final class ByteWriter {
     private var room: Int
     private var flushed = 0
     private var failure: FormatError?
+    private var isSealed = false
 
     /// Opens a file for writing; "-" is standard output. The gzip level goes from 1 (fast) to 9 (small).
     public init(path: String, level: Int = 6) throws(FormatError) {
@@ -64,22 +65,42 @@ public final class ByteWriter {
         used += 1
     }
 
-    /// Writes what is waiting, syncs the file and gives it its name. After a failed write it throws that error again.
-    public func close() throws(FormatError) {
+    /// Writes what is waiting and brings it to the disk, so that hardly anything is left of `close()` to fail; nothing can be
+    /// added any more.
+    public func seal() throws(FormatError) {
+        guard !isSealed else { return }
         try checkOpen()
         try flush(isLast: true)
+        do {
+            try file.sync()
+        } catch {
+            fail(error)
+            throw error
+        }
+        isSealed = true
+        room = 0
+    }
+
+    /// Writes what is waiting, syncs the file and gives it its name. After a failed write it throws that error again.
+    public func close() throws(FormatError) {
+        if !isSealed {
+            try checkOpen()
+            try flush(isLast: true)
+        }
         do {
             try file.commit()
         } catch {
             fail(error)
             throw error
         }
+        isSealed = false
         room = 0
     }
 
     /// Gives up: what was written goes away. Standard output keeps what it got. Nothing happens after `close()`.
     public func discard() {
         room = 0
+        isSealed = false
         file.discard()
     }
 

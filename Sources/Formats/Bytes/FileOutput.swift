@@ -47,6 +47,12 @@ final class FileOutput {
         }
     }
 
+    /// Brings the bytes to the disk.
+    func sync() throws(FormatError) {
+        guard isOpen, paths != nil else { return }
+        guard fsync(descriptor) == 0 else { throw .writing(name, errno) }
+    }
+
     /// Brings the bytes to the disk and gives the file its final name.
     func commit() throws(FormatError) {
         guard isOpen else { return }

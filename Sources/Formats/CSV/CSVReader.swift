@@ -41,6 +41,23 @@ public final class CSVReader {
         return scanner.pointee.fields[index]
     }
 
+    /// Whether a field of the current record is written as `""`: empty, and in quotes.
+    public func isQuotedEmpty(_ index: Int) -> Bool {
+        let field = self[index]
+        guard field.isEmpty, let start = field.baseAddress, let first = raw.baseAddress, start > first else { return false }
+        // The reader hands out what is between the quotes, where it stands.
+        return start.load(fromByteOffset: -1, as: UInt8.self) == quote
+    }
+
+    /// Whether a field of the current record, not empty, begins with a quote that is not part of it.
+    public func isQuoted(_ index: Int) -> Bool {
+        let field = self[index]
+        guard let start = field.baseAddress, let first = raw.baseAddress else { return false }
+        // A field whose quotes are doubled inside lies elsewhere.
+        guard start >= first, start <= first + raw.count else { return true }
+        return start > first && start.load(fromByteOffset: -1, as: UInt8.self) == quote
+    }
+
     /// The current record as it stands in the file, without its line end; the memory is valid until the next `next()`.
     public var raw: UnsafeRawBufferPointer { scanner.pointee.raw }
 

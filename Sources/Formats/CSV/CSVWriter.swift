@@ -46,6 +46,30 @@ public final class CSVWriter {
         }
     }
 
+    /// Writes one field in quotes whether it needs them or not: of an empty one they tell that it is there.
+    public func write(quoted field: UnsafeRawBufferPointer) throws(FormatError) {
+        if fieldCount > 0 { try sink.write(pattern.delimiter) }
+        fieldCount += 1
+        try writeQuoted(field)
+    }
+
+    /// Writes a header: names that hold what another file's delimiter might be are quoted, so that readers that look for the
+    /// delimiter find the right one.
+    public func write(header: [String]) throws(FormatError) {
+        for name in header {
+            var name = name
+            let isRisky = name.utf8.contains { ",;\t|".utf8.contains($0) }
+            let result = name.withUTF8 { utf8 in
+                Result { () throws(FormatError) in
+                    let bytes = UnsafeRawBufferPointer(utf8)
+                    if isRisky { try self.write(quoted: bytes) } else { try self.write(bytes) }
+                }
+            }
+            try result.get()
+        }
+        try endRecord()
+    }
+
     /// Ends the record.
     public func endRecord() throws(FormatError) {
         // Without the quotes this record would be a blank line, which readers skip.

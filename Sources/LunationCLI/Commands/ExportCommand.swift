@@ -7,6 +7,9 @@ struct ExportCommand: ParsableCommand {
         commandName: "export", _superCommandName: "lunation",
         abstract: "Writes contacts to a CSV or JSON Lines file (gzip by the ending .gz, - for standard output).",
         discussion: """
+            Beside the file goes FILE.manifest.json: columns and their types, the condition, how many rows, the file's SHA-256.
+            'lunation import' reads the file back.
+
             EXAMPLES
               lunation export all.csv.gz
               lunation export idle.csv --where 'contact.fields.last_purchase:older_than "365d"' --columns email,last_purchase
@@ -18,7 +21,7 @@ struct ExportCommand: ParsableCommand {
     var expression: String?
     @Option(help: ArgumentHelp("Properties and merge tags, separated by commas.", valueName: "names")) var columns: String?
     @Option(help: ArgumentHelp("csv or jsonl; taken from the file's ending where it is not given.", valueName: "format"))
-    var format: ExportOptions.Format?
+    var format: TransferFormat?
     @OptionGroup var clock: ClockOptions
     @OptionGroup var options: WorkspaceOptions
 
@@ -32,16 +35,23 @@ struct ExportCommand: ParsableCommand {
         let workspace = try options.open()
         var runOptions = RunOptions()
         runOptions.now = clock.instant
-        let isLines = file.hasSuffix(".jsonl") || file.hasSuffix(".jsonl.gz")
-        let settings = ExportOptions(
-            format: format ?? (isLines ? .jsonl : .csv), columns: columns.map { $0.split(separator: ",").map(String.init) })
+        var settings = ExportOptions(
+            format: format ?? TransferFormat(path: file), columns: columns.map { $0.split(separator: ",").map(String.init) })
+        settings.program = Release.program
         let watch = Stopwatch()
-        let count = try ScriptRunner(workspace: workspace, options: runOptions).export(where: expression, to: file, options: settings)
-        let text = "\(Numbers.rate(count, "contact", watch.seconds)) to \(file)"
+        let report = try ScriptRunner(workspace: workspace, options: runOptions).export(where: expression, to: file, options: settings)
+        let text = "run \(report.run): \(Numbers.rate(report.count, "contact", watch.seconds)) to \(file)"
         if file == "-" {
             Terminal.standardError.write(text + "\n")
         } else {
-            try options.report.write(text: { _ in text }, json: { ["file": .string(file), "contacts": .integer(Int64(count))] })
+            try options.report.write(text: { _ in text }, json: { json(report) })
         }
+    }
+
+    private func json(_ report: ExportReport) -> JSONValue {
+        [
+            "id": .integer(report.run), "status": .string(report.status.rawValue), "file": .string(file),
+            "contacts": .integer(Int64(report.count)), "manifest": report.manifest.map { .string($0) } ?? .null,
+        ]
     }
 }

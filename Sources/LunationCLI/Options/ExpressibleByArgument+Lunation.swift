@@ -13,4 +13,4 @@ extension ByteSize: ExpressibleByArgument {
 
 extension ImportOptions.Existing: ExpressibleByArgument {}
 extension ImportOptions.OnError: ExpressibleByArgument {}
-extension ExportOptions.Format: ExpressibleByArgument {}
+extension TransferFormat: ExpressibleByArgument {}

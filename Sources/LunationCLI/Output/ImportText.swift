@@ -18,6 +18,7 @@ struct ImportText {
         if report.alreadyFired > 0 { parts.append("\(Numbers.text(report.alreadyFired)) fired before") }
         if report.rejected > 0 { parts.append(style.red("\(Numbers.text(report.rejected)) rejected")) }
         var lines = ["run \(report.run): \(Numbers.rate(report.rows, noun, seconds)): " + parts.joined(separator: ", ")]
+        if let row = report.resumedAt { lines.append("resumed at row \(Numbers.text(row)); what was imported before is counted above") }
         if report.keptUnsubscribed > 0 {
             lines.append("\(Numbers.text(report.keptUnsubscribed)) stay unsubscribed: an import never raises consent")
         }
@@ -28,10 +29,12 @@ struct ImportText {
     private func json() -> JSONValue {
         func number(_ count: Int) -> JSONValue { .integer(Int64(count)) }
         return [
-            "run": .integer(report.run), "rows": number(report.rows), "created": number(report.created), "updated": number(report.updated),
-            "unchanged": number(report.unchanged), "rejected": number(report.rejected),
+            "id": .integer(report.run), "status": .string(report.status.rawValue), "run": .integer(report.run), "rows": number(report.rows),
+            "created": number(report.created), "updated": number(report.updated),
+            "unchanged": number(report.unchanged), "rejected": number(report.rejected), "over_limit": number(report.overLimit),
             "kept_unsubscribed": number(report.keptUnsubscribed),
             "already_fired": number(report.alreadyFired), "errors_file": report.errorsFile.map { .string($0) } ?? .null,
+            "resumed_at": report.resumedAt.map(number) ?? .null,
         ]
     }
 }

@@ -7,9 +7,9 @@ enum RunText {
         let undone = run.undoneBy.map { style.dim(" (undone by run \($0))") } ?? ""
         let status =
             switch run.status {
-            case .committed: style.green("committed")
-            case .refused, .failed: style.red(run.status.rawValue)
-            case .started: style.yellow("started")
+            case .committed: style.green(run.statusWord)
+            case .refused, .failed: style.red(run.statusWord)
+            case .started: style.yellow(run.statusWord)
             }
         return "\(run.id)\t\(run.finishedAt)\t\(status)\t\(run.kind.rawValue)\t\(run.name)\t\(counts(run))\(undone)"
     }
@@ -17,7 +17,7 @@ enum RunText {
     static func json(_ run: RunRecord) throws -> JSONValue {
         [
             "run": .integer(run.id), "kind": .string(run.kind.rawValue), "name": .string(run.name),
-            "hash": run.hash.map { .string($0) } ?? .null, "status": .string(run.status.rawValue),
+            "hash": run.hash.map { .string($0) } ?? .null, "status": .string(run.statusWord),
             "now": .string(run.logicalNow.description),
             "started_at": .string(run.startedAt.description), "finished_at": .string(run.finishedAt.description),
             "summary": try JSONValue(parsing: run.summary), "undoes": run.undoes.map { .integer($0) } ?? .null,

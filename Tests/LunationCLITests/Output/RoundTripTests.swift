@@ -40,7 +40,7 @@ import Testing
 
     @Test(arguments: ["customers.csv", "customers.csv.gz"])
     func theRealCustomers(file: String) throws {
-        let shop = try Customers.base.get().shop
+        let shop = try Customers.base.get().copy()
         let other = try Shop()
         try shop.succeed("export", other.folder[file])
         try other.succeed("import", file, "--create-fields")

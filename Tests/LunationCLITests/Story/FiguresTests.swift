@@ -77,7 +77,7 @@ import Testing
     @Test func theTopOnePercentsShareOfSpend() throws {
         let top = 23_570 / 100
         let folder = try Folder()
-        let exported = try shop(
+        let exported = try base.copy()(
             "export", folder["top.csv"], "--where", "contact.all():order_by(\"fields.spent\", \"desc\"):limit(\(top))", "--columns",
             "email,spent")
         #expect(exported.status == 0)

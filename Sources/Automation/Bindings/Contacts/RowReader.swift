@@ -49,6 +49,11 @@ final class RowReader {
         return 1
     }
 
+    /// Any contact may have changed.
+    func invalidateAll() {
+        for loop in loops { loop.invalidate() }
+    }
+
     /// A contact has changed: loops that stand at it must not show what they have read of it.
     func invalidate(_ key: ContactKey) {
         for loop in loops where loop.key == key.rawValue { loop.invalidate() }

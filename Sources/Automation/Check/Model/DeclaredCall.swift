@@ -35,6 +35,7 @@ enum TypeNames {
     static let list = DeclaredType.globalPrefix + "list"
     static let field = DeclaredType.globalPrefix + "field"
     static let event = DeclaredType.globalPrefix + "event"
+    static let `import` = DeclaredType.globalPrefix + "import"
     static let time = DeclaredType.globalPrefix + "time"
     static let run = DeclaredType.globalPrefix + "run"
     static let record = "Contact"

@@ -22,6 +22,12 @@ struct ScriptNames {
                 if let name = call.arguments.first.flatMap(script.text) { lists.insert(name) } else { makesUnknownLists = true }
             } else if call.isOne(ListObject.luaClass, "rename") {
                 if let name = call.arguments.first.flatMap(script.text) { lists.insert(name) } else { makesUnknownLists = true }
+            } else if call.isOne(TypeNames.import, "csv", "jsonl") {
+                for entry in script.entries(call.arguments.dropFirst().first) where entry.name == "lists" {
+                    for case .positional(let value) in script.items(entry.value) ?? [] {
+                        if let name = script.text(value) { lists.insert(name) } else { makesUnknownLists = true }
+                    }
+                }
             } else if call.isOne(TypeNames.field, "create", "ensure") {
                 let entries = script.entries(call.arguments.first)
                 let tag = entries.first { $0.name == "tag" }.map { script.text($0.value) }

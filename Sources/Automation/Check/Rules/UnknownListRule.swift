@@ -5,7 +5,7 @@ enum UnknownListRule: CheckRule {
     static let name = "unknown-list"
     static let severity = Finding.Severity.error
     static let summary = "A list is neither the workspace's nor made by the script."
-    static let why = "The run fails when it gets there. Lists that the script makes with list.ensure or list.create count."
+    static let why = "The run fails when it gets there. Lists that the script makes with list.ensure, list.create or an import count."
     static let bad = """
         contact.where(contact.lists:has "Newsleter"):add_to "VIP"
         """

@@ -3,14 +3,13 @@ import Formats
 
 /// Writes an import's rows: an insert where the address is new, a comparison and an update where it is not.
 final class ContactImportWriter {
-    let name: String
     var report = ImportReport()
-    private(set) var run: Int64 = 0
     private(set) var catalog = Catalog()
+    private(set) var run: Int64 = 0
     private let connection: any SQLConnection
-    private let clock: LogicalClock
     private let options: ImportOptions
-    private var ids: UUIDv7Generator
+    private var clock: LogicalClock
+    private var ids = UUIDv7Generator()
     private var random = SplitMix64()
     private var draft: RunDraft
     private var sequence: Int64 = 0
@@ -22,18 +21,17 @@ final class ContactImportWriter {
     private var statements: ContactImportStatements?
     /// Whether the last address was new: the next one most likely is the same, which saves a look-up.
     private var expectsNew = true
+    /// What the record says; nil before the first commit.
+    private(set) var committed: ImportPosition?
 
-    init(connection: any SQLConnection, clock: LogicalClock, options: ImportOptions, name: String) {
+    init(connection: any SQLConnection, clock: LogicalClock, options: ImportOptions, draft: RunDraft) {
         self.connection = connection
         self.clock = clock
         self.options = options
-        self.name = name
-        self.ids = UUIDv7Generator()
-        self.draft = RunDraft(kind: .importContacts, name: name, startedAt: clock.now)
+        self.draft = draft
     }
 
-    func begin(startedAt: Timestamp) throws {
-        draft.startedAt = startedAt
+    func begin() throws {
         try connection.execute(connection.dialect.beginImmediate)
         run = (try connection.integer("SELECT max(id) FROM run") ?? 0) + 1
         report.run = run
@@ -41,17 +39,33 @@ final class ContactImportWriter {
         try beginBatch()
         importStart = next
         _ = try RunWriter(connection: connection).insert(
-            id: run, draft, status: .started, sequence: sequence, now: clock.now, finishedAt: startedAt, summary: "{}")
+            id: run, draft, status: .started, sequence: sequence, now: clock.now, finishedAt: draft.startedAt, summary: "{}")
+    }
+
+    /// Goes on with an import that was cut short, at its own instant: it is one run.
+    func resume(_ unfinished: UnfinishedImport) throws {
+        guard let position = ImportPosition(run: unfinished.run, summary: unfinished.summary) else {
+            throw ImportError.notResumable(run: unfinished.run, reason: "its record does not say how")
+        }
+        try connection.execute(connection.dialect.beginImmediate)
+        run = unfinished.run
+        clock = LogicalClock(now: unfinished.now, zone: clock.zone)
+        committed = position
+        report = position.report
+        report.resumedAt = report.rows + 1
+        catalog = try Catalog.load(from: connection)
+        try beginBatch()
+        importStart = position.firstContact
     }
 
     /// Makes the statements for the columns of the file.
     func prepare(_ fields: [Field]) throws {
-        statements = try ContactImportStatements(connection: connection, fields: fields)
-        for name in options.lists { lists.append(try ensureList(name)) }
+        statements = try ContactImportStatements(connection: connection, fields: fields, run: run)
+        for name in options.lists { lists.append(try ensureList(ContactList(validating: 0, name: name).name)) }
     }
 
-    func createField(name: String, type: ValueType) throws -> Field {
-        let field = try Field(validating: catalog.nextField, name: name, tag: Field.tag(for: name), type: type)
+    func createField(name: String, tag: String, type: ValueType) throws -> Field {
+        let field = try Field(validating: catalog.nextField, name: name, tag: tag, type: type)
         guard catalog.fields.count < Field.maximumCount else { throw StagingError.tooManyFields }
         catalog.nextField += 1
         catalog.fields.append(field)
@@ -60,32 +74,37 @@ final class ContactImportWriter {
         return field
     }
 
-    func take(_ row: borrowing ContactRow) throws {
-        guard let statements else { return }
-        if expectsNew, try insert(row, statements) { return }
-        if let old = try statements.find(row.email) {
+    /// Writes a row, or answers what is wrong with it.
+    func take(_ row: borrowing ContactRow) throws -> Invalid? {
+        guard let statements else { return nil }
+        if expectsNew, try insert(row, statements) { return nil }
+        if let old = try statements.look(for: row.email) {
             expectsNew = false
-            try update(old, row, statements)
-        } else {
-            expectsNew = true
-            _ = try insert(row, statements)
+            try update(old.key, isSubscribed: old.isSubscribed, row, statements)
+            return nil
         }
+        // Neither new nor there: it is not the address that is taken.
+        if try expectsNew || !insert(row, statements) { return Invalid("id", "is that of another contact") }
+        expectsNew = true
+        return nil
     }
 
     /// Ends the transaction with the record of what has been done so far, and begins the next one.
-    func commitBatch(position: Int, continues: Bool) throws {
+    func commitBatch(_ place: FilePlace, errorsLength: Int, continues: Bool) throws {
+        let position = ImportPosition(report: report, place: place, errorsLength: errorsLength, firstContact: importStart)
         try connection.run(
             "INSERT INTO journal SELECT ?, 1, 0, id, NULL, NULL FROM contact WHERE id BETWEEN ? AND ?",
             [.integer(run), .integer(batchStart), .integer(next - 1)])
         try connection.run("UPDATE meta SET value = ? WHERE key = 'next_contact'", [.integer(next)])
         try connection.run("UPDATE meta SET value = ? WHERE key = 'sequence'", [.integer(sequence)])
         try connection.run(
-            "UPDATE run SET sequence = ?, status = ?, summary = ?, position = ?, finished_at = ? WHERE id = ?",
+            "UPDATE run SET sequence = ?, status = ?, summary = ?, position = ? WHERE id = ?",
             [
-                .integer(sequence), .text((continues ? RunStatus.started : .committed).rawValue), .text(summary), .integer(Int64(position)),
-                .integer(draft.startedAt.milliseconds), .integer(run),
+                .integer(sequence), .text((continues ? RunStatus.started : .committed).rawValue),
+                .text(position.summary(isFinished: !continues)), .integer(Int64(place.position)), .integer(run),
             ])
         try connection.execute("COMMIT")
+        committed = position
         if continues {
             try connection.execute(connection.dialect.beginImmediate)
             try beginBatch()
@@ -97,10 +116,33 @@ final class ContactImportWriter {
         if connection.isInTransaction { try connection.execute("ROLLBACK") }
     }
 
+    /// The same, and records that the import has failed: it cannot go on.
+    func fail(_ reason: String) throws {
+        try abandon()
+        try connection.transaction {
+            if let committed {
+                let summary = committed.summary(isFinished: true, error: reason)
+                try connection.run(
+                    "UPDATE run SET status = ?, summary = ? WHERE id = ?",
+                    [.text(RunStatus.failed.rawValue), .text(summary), .integer(run)])
+            } else {
+                let sequence = try connection.integer("SELECT value FROM meta WHERE key = 'sequence'") ?? 0
+                _ = try RunWriter(connection: connection).insert(
+                    draft, status: .failed, sequence: sequence, now: clock.now, finishedAt: draft.startedAt,
+                    summary: RunSummary.text(["error": .string(reason)]))
+            }
+        }
+    }
+
     private func beginBatch() throws {
         sequence = (try connection.integer("SELECT value FROM meta WHERE key = 'sequence'") ?? 0) + 1
         next = try connection.integer("SELECT value FROM meta WHERE key = 'next_contact'") ?? 1
         batchStart = next
+        guard let committed else { return }
+        // Whoever has committed the record's position goes on; of two processes with one import, one finds that it has moved.
+        let position = try connection.integer(
+            "SELECT position FROM run WHERE id = ? AND status = 'started' AND undone_by IS NULL", [.integer(run)])
+        guard position == Int64(committed.place.position) else { throw ImportError.takenOver(run: run) }
     }
 
     private func insert(_ row: borrowing ContactRow, _ statements: ContactImportStatements) throws -> Bool {
@@ -116,29 +158,29 @@ final class ContactImportWriter {
         return true
     }
 
-    private func update(_ old: ContactImportStatements.Old, _ row: borrowing ContactRow, _ statements: ContactImportStatements) throws {
+    private func update(_ key: Int64, isSubscribed: Bool, _ row: borrowing ContactRow, _ statements: ContactImportStatements) throws {
         // A contact of this very import is no change of an older state: its creation is all that the journal needs.
-        let journals = old.key < importStart
-        var isChanged = false
+        let journals = key < importStart
+        var mask: UInt64 = 0
         if options.existing != .keep {
-            for (index, field) in statements.fields.enumerated() {
-                let after = row.cells[index].stored
-                if after == .null && options.existing == .merge || old.values[index] == after { continue }
-                try statements.update(field, old.key, after)
-                if journals { try journal(.field, field.id, old.key, old.values[index], after) }
-                isChanged = true
+            let clears = options.existing == .replace
+            for index in statements.fields.indices {
+                let cell = row.cells[index]
+                if case .missing = cell, !clears { continue }
+                guard statements.differs(index, from: cell) else { continue }
+                mask |= 1 << UInt64(index)
+                if journals { try statements.journal(.field, statements.fields[index].id, key, statements.stored(index), cell) }
             }
-            if row.status == .unsubscribed, old.isSubscribed {
-                try statements.unsubscribe(old.key)
-                if journals { try journal(.status, 0, old.key, .integer(1), .integer(0)) }
-                isChanged = true
-            } else if row.status == .subscribed, !old.isSubscribed {
+            if row.status == .unsubscribed, isSubscribed {
+                mask |= ContactImportStatements.statusBit
+                if journals { try statements.journal(.status, 0, key, .integer(1), .integer(0)) }
+            } else if row.status == .subscribed, !isSubscribed {
                 report.keptUnsubscribed += 1
             }
         }
-        if try join(row, contact: old.key, journals: journals) { isChanged = true }
-        if isChanged {
-            try statements.touch(old.key, updated: clock.now.milliseconds, revision: sequence)
+        statements.endLook()
+        if try join(row, contact: key, journals: journals) || mask != 0 {
+            try statements.update(mask, row, key: key, updated: clock.now.milliseconds, revision: sequence)
             report.updated += 1
         } else {
             report.unchanged += 1
@@ -147,6 +189,7 @@ final class ContactImportWriter {
 
     @discardableResult
     private func join(_ row: borrowing ContactRow, contact: Int64, journals: Bool) throws -> Bool {
+        if lists.isEmpty, row.lists.isEmpty { return false }
         var isChanged = false
         func add(_ list: ContactList) throws {
             try connection.run("INSERT OR IGNORE INTO membership (list, contact) VALUES (?, ?)", [.integer(list.id), .integer(contact)])
@@ -155,7 +198,7 @@ final class ContactImportWriter {
             isChanged = true
         }
         for list in lists { try add(list) }
-        for name in row.lists { try add(try ensureList(String(name))) }
+        for name in row.lists { try add(try ensureList(name)) }
         return isChanged
     }
 
@@ -175,15 +218,5 @@ final class ContactImportWriter {
             "INSERT INTO journal (run, kind, target, contact, before, after) VALUES (?, ?, ?, ?, ?, ?) "
                 + "ON CONFLICT (run, kind, target, contact) DO UPDATE SET after = excluded.after",
             [.integer(run), .integer(kind.rawValue), .integer(target), .integer(contact), before, after])
-    }
-
-    private var summary: String {
-        var object = JSONObject()
-        object["rows"] = .integer(Int64(report.rows))
-        object["created"] = .integer(Int64(report.created))
-        object["updated"] = .integer(Int64(report.updated))
-        object["unchanged"] = .integer(Int64(report.unchanged))
-        object["rejected"] = .integer(Int64(report.rejected))
-        return RunSummary.text(object)
     }
 }

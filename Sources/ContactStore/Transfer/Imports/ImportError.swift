@@ -14,6 +14,15 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The same file was imported before and the run not undone.
     case importedBefore(file: String, run: Int64)
     case badRow(file: String, line: Int, reason: String)
+    /// It ended early; earlier rows are committed.
+    case stopped(reason: String, run: Int64, rows: Int)
+    case notResumable(run: Int64, reason: String)
+    /// The file is not the one that the import was begun with.
+    case changed(file: String, run: Int64)
+    /// Another process imports the same run.
+    case takenOver(run: Int64)
+    /// Fields cannot be made from a pipe that names them line by line.
+    case needsFile(String)
 
     public var description: String {
         switch self {
@@ -34,6 +43,15 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
             "\(file) was imported before, as run \(run), and its events have no keys: importing it again would double them. "
                 + "Use --again if that is meant, or 'lunation undo \(run)' first"
         case .badRow(let file, let line, let reason): "\(file):\(line): \(reason)"
+        case .stopped(let reason, let run, let rows):
+            "\(reason); \(rows == 1 ? "the row" : "the \(rows) rows") before it stay imported: 'lunation undo \(run)' takes them back"
+        case .notResumable(let run, let reason): "run \(run) cannot be resumed: \(reason)"
+        case .changed(let file, let run):
+            "\(file) is not the file that run \(run) was importing: it has changed since. Import it anew with --restart, which keeps what "
+                + "is there; 'lunation undo \(run)' takes that back"
+        case .takenOver(let run): "another process has gone on with run \(run), or undone it; this one has stopped"
+        case .needsFile(let option):
+            "\(option) cannot work on JSON Lines from standard input: it looks at the first lines twice; name a file"
         }
     }
 }

@@ -1,5 +1,5 @@
 /// How contacts are taken in from a file.
-public struct ImportOptions: Sendable {
+public struct ImportOptions: Hashable, Sendable {
     /// What happens to a contact that is there already.
     public enum Existing: String, Sendable, CaseIterable {
         /// Values of the file replace those of the contact; empty cells change nothing.
@@ -19,9 +19,12 @@ public struct ImportOptions: Sendable {
 
     public var existing = Existing.merge
     public var onError = OnError.rejectRow
+    /// What the file is; nil is what its name says.
+    public var format: TransferFormat?
     /// Headers by the property or merge tag that they stand for, where they are not called so.
     public var columns: [String: String] = [:]
-    /// Makes a field for each column that has none, its type taken from the first thousand rows.
+    /// Makes a field for each column that has none: of the type that the manifest beside the file says, or else of the one that
+    /// the first thousand rows have.
     public var createsFields = false
     /// Columns to leave out.
     public var ignoredColumns: Set<String> = []
