@@ -14,7 +14,9 @@ final class ChangeSet {
     /// The run whose unsent events a commit takes back.
     var retractedRun: Int64?
     private var hasTables = false
-    private var fixedQueries = 0
+    /// Tables for ``FixedRows``: all that were made, and those that nobody uses, by their number of columns.
+    var fixedTables = 0
+    var freeFixedTables: [Int: [String]] = [:]
 
     init(connection: any SQLConnection) {
         self.connection = connection
@@ -92,20 +94,17 @@ final class ChangeSet {
         try connection.integer("SELECT 1 FROM membership WHERE list = ? AND contact = ?", [.integer(list), .integer(key.rawValue)]) != nil
     }
 
-    /// The keys of a query's contacts as they are now, to be stepped through whatever is staged meanwhile.
-    func fixedKeys(of query: ContactQuery) throws -> any SQLStatement {
-        let sql = try snapshot.compiler.select("c.id", query)
+    /// The rows of a `SELECT` as they are now, to be stepped through whatever is staged meanwhile: straight from the store while
+    /// nothing is staged, since what is staged never gets there, or else fixed in a temporary table, which lives as long as what
+    /// this answers beside the statement.
+    func walk(_ sql: SQLFragment, columns: Int) throws -> (any SQLStatement, FixedRows?) {
         if shape.isEmpty {
             let statement = try connection.prepare(sql.text)
             try statement.bind(sql.values)
-            return statement
+            return (statement, nil)
         }
-        fixedQueries += 1
-        let table = "temp.query_\(fixedQueries)"
-        try connection.execute("CREATE TABLE \(table) (id INTEGER NOT NULL)")
-        let fill = try connection.prepare("INSERT INTO \(table) " + sql.text)
-        try fill.run(sql.values)
-        return try connection.prepare("SELECT id FROM \(table) ORDER BY rowid")
+        let rows = try FixedRows(sql, columns: columns, in: self)
+        return (try connection.prepare("SELECT * FROM \(rows.table) ORDER BY rowid"), rows)
     }
 
     private func stagedPair(_ kind: ChangeKind, _ target: Int64, _ key: ContactKey) throws -> (before: SQLValue, after: SQLValue)? {

@@ -57,7 +57,7 @@ struct FilterCompiler {
         case .field(let field):
             return try predicates.compile(source.field(field.id), PredicateCompiler.Column(field.type), predicate)
         case .eventName:
-            return try predicates.compile("(SELECT n.name FROM event_name n WHERE n.id = e.name)", .text, predicate)
+            return try EventNameCompiler(names: catalog.eventNames, clock: clock).compile(predicate)
         case .eventAt:
             return try predicates.compile("e.at", .timestamp, predicate)
         case .eventParameter(let name):

@@ -101,7 +101,7 @@ final class SQLiteStatement: SQLStatement {
                 values[index].kind = .missing
                 continue
             }
-            let kind = kinds[index]
+            let kind = kinds[index] == .any ? ownKind(column) : kinds[index]
             values[index].kind = kind
             switch kind {
             case .text, .id:
@@ -109,8 +109,19 @@ final class SQLiteStatement: SQLStatement {
                 let start = kind == .text ? UnsafeRawPointer(sqlite3_column_text(handle, column)) : sqlite3_column_blob(handle, column)
                 values[index].bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
             case .float: values[index].float = sqlite3_column_double(handle, column)
+            case .boolean where sqlite3_column_type(handle, column) == SQLITE_BLOB:
+                values[index].integer = bytes(Int(column)).first == 1 ? 1 : 0
             default: values[index].integer = sqlite3_column_int64(handle, column)
             }
+        }
+    }
+
+    private func ownKind(_ column: Int32) -> RowValue.Kind {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_INTEGER: .integer
+        case SQLITE_FLOAT: .float
+        case SQLITE_BLOB: .boolean
+        default: .text
         }
     }
 

@@ -58,7 +58,7 @@ final class RowLoop {
 
     private func fill(_ slot: Int, _ value: RowValue) {
         switch value.kind {
-        case .missing: row.setNil(slot: slot)
+        case .missing, .any: row.setNil(slot: slot)
         case .text: row.set(slot: slot, value.bytes)
         case .integer: row.set(slot: slot, value.integer)
         case .float: row.set(slot: slot, value.float)

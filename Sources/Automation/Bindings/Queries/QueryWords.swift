@@ -1,0 +1,59 @@
+import ContactStore
+import Contacts
+
+/// Queries in words: the rule, the order, what is taken of it, and what of the run's own changes it sees.
+enum QueryWords {
+    static func lines(_ query: ContactQuery, _ snapshot: Snapshot) -> [String] {
+        [rule(query)] + taking(query) + staged(snapshot)
+    }
+
+    static func lines(_ query: EventQuery, _ snapshot: Snapshot) -> [String] {
+        let rule = query.filter == .all ? "every event" : FilterWords.text(query.filter)
+        return [rule] + taking(order: query.order, first: "as they were recorded", limit: query.limit, sample: nil) + staged(snapshot)
+    }
+
+    private static func rule(_ query: ContactQuery) -> String {
+        let base: String? =
+            switch query.base {
+            case .all: nil
+            case .query(let inner): "(\(whole(inner)))"
+            case .union(let left, let right): "((\(whole(left))) or (\(whole(right))))"
+            case .intersection(let left, let right): "((\(whole(left))) and (\(whole(right))))"
+            case .difference(let left, let right): "((\(whole(left))) and not (\(whole(right))))"
+            }
+        guard let base else { return FilterWords.text(query.filter) }
+        return query.filter == .all ? base : "\(base) and \(FilterWords.text(query.filter))"
+    }
+
+    private static func whole(_ query: ContactQuery) -> String { ([rule(query)] + taking(query)).joined(separator: ", ") }
+
+    private static func taking(_ query: ContactQuery) -> [String] {
+        taking(order: query.order, first: "as they were created", limit: query.limit, sample: query.sample)
+    }
+
+    private static func taking(order: [ContactQuery.Order], first: String, limit: Int?, sample: Double?) -> [String] {
+        var lines: [String] = []
+        if let sample { lines.append("a share of \(sample) of them, by a hash of their ids") }
+        if !order.isEmpty {
+            let terms = order.map { order in
+                let isTime = order.property.type?.isTemporal ?? false
+                let direction =
+                    switch (isTime, order.isAscending) {
+                    case (true, true): "earliest first"
+                    case (true, false): "latest first"
+                    case (false, true): "ascending"
+                    case (false, false): "descending"
+                    }
+                return "\(order.property.path) (\(direction)\(order.property.isAlwaysSet ? "" : ", missing values last"))"
+            }
+            lines.append("sorted by \(terms.joined(separator: ", then "))")
+        }
+        if let limit { lines.append(order.isEmpty ? "the first \(limit) of them, \(first)" : "the first \(limit) of them") }
+        return lines
+    }
+
+    private static func staged(_ snapshot: Snapshot) -> [String] {
+        let staged = snapshot.stagedProperties
+        return staged.isEmpty ? [] : ["with what the run has staged so far: \(staged.joined(separator: ", "))"]
+    }
+}
