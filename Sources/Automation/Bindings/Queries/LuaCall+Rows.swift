@@ -8,19 +8,7 @@ extension LuaCall {
     /// - Parameter keys: how many values at the beginning are keys of a group: a missing one is the empty text, as Lua has no
     ///   table with nil for a key and ends a loop at one.
     func push(rows cursor: RowCursor, keys: Int = 0) {
-        pushFunction { call in
-            guard try cursor.next() else {
-                call.pushNil()
-                return 1
-            }
-            for index in 0..<cursor.count {
-                if index < keys, cursor.values[index].kind == .missing {
-                    call.push("" as StaticString)
-                } else {
-                    call.push(cursor.values[index])
-                }
-            }
-            return Int32(cursor.count)
-        }
+        let walk = RowWalk(cursor, keys: keys)
+        push(rows: walk.row) { try walk.next() }
     }
 }

@@ -22,10 +22,7 @@ struct QueryBindings {
             ) { call in
                 guard let type = context.rows.type else { return 0 }
                 let loop = try context.rows.loop(over: try query(call), type)
-                call.pushFunction { call in
-                    if try loop.next() { call.push(record: loop.row) } else { call.pushNil() }
-                    return 1
-                }
+                call.push(records: loop.row) { try loop.next() }
                 return 1
             },
             .method(
