@@ -14,6 +14,7 @@ final class ChangeSet {
     /// The run whose unsent events a commit takes back.
     var retractedRun: Int64?
     private var hasTables = false
+    var eventStager: EventStager?
     /// Tables for ``FixedRows``: all that were made, and those that nobody uses, by their number of columns.
     var fixedTables = 0
     var freeFixedTables: [Int: [String]] = [:]

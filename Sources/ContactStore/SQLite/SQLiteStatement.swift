@@ -97,27 +97,29 @@ final class SQLiteStatement: SQLStatement {
     func read(_ kinds: UnsafeBufferPointer<RowValue.Kind>, into values: UnsafeMutablePointer<RowValue>) {
         for index in 0..<kinds.count {
             let column = Int32(index + 1)
+            // Not safe with two threads on a connection, which there never are, and it saves most of the calls' own checks.
+            let value = sqlite3_column_value(handle, column)
             switch kinds[index] {
             case .text, .id:
                 // As a blob, since SQLite copies a text to end it with a zero.
-                let start = sqlite3_column_blob(handle, column)
-                if start == nil, sqlite3_column_type(handle, column) == SQLITE_NULL {
+                let start = sqlite3_value_blob(value)
+                if start == nil, sqlite3_value_type(value) == SQLITE_NULL {
                     values[index].kind = .missing
                 } else {
                     values[index].kind = kinds[index]
-                    values[index].bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
+                    values[index].bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
                 }
             case .any: readOwn(column, into: &values[index])
             case let kind:
-                guard sqlite3_column_type(handle, column) != SQLITE_NULL else {
+                guard sqlite3_value_type(value) != SQLITE_NULL else {
                     values[index].kind = .missing
                     continue
                 }
                 values[index].kind = kind
                 if kind == .float {
-                    values[index].float = sqlite3_column_double(handle, column)
+                    values[index].float = sqlite3_value_double(value)
                 } else {
-                    values[index].integer = sqlite3_column_int64(handle, column)
+                    values[index].integer = sqlite3_value_int64(value)
                 }
             }
         }
