@@ -22,6 +22,17 @@ static int finish(lua_State *L, clua_guard *g, int results) {
   return lua_error(L);
 }
 
+/* What a host function returns to Lua, after its frame is gone. The limits are
+** looked at now and then, and always where something is amiss.
+** [-0, +0, e] */
+int clua_leave(lua_State *L, clua_guard *g, int results) {
+  if (results < 0 || g->dead || (++g->host_calls & 15) == 0 ||
+      results > lua_gettop(L) ||
+      (g->limits.memory != 0 && g->used > g->limits.memory))
+    return finish(L, g, results);
+  return results;
+}
+
 /* Runs a host function. C: what the host throws is raised here, after its
 ** frame is gone. [-n, +results, e] */
 static int trampoline(lua_State *L) {
@@ -36,11 +47,7 @@ static int trampoline(lua_State *L) {
   int results = g->invoke(L, box->context);
   g->host--;
   g->current = outer;
-  if (results < 0 || g->dead || (++g->host_calls & 15) == 0 ||
-      results > lua_gettop(L) ||
-      (g->limits.memory != 0 && g->used > g->limits.memory))
-    return finish(L, g, results);
-  return results;
+  return clua_leave(L, g, results);
 }
 
 /* Gives a context back. C: a finalizer. [-1, +0] */
@@ -62,13 +69,18 @@ void clua_open_userdata(lua_State *L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &box_metatable);
 }
 
+/* Lets the userdata on top give its context back. C: the key is C's. [-0, +0] */
+void clua_set_box_metatable(lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &box_metatable);
+  lua_setmetatable(L, -2);
+}
+
 /* Pushes a closure over the trampoline. C: the box is C's. [-0, +1] */
 void clua_push_function(lua_State *L, void *context) {
   clua_box *box = lua_newuserdatauv(L, sizeof(clua_box), 0);
   box->kind = CLUA_KIND_FUNCTION;
   box->context = context;
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &box_metatable);
-  lua_setmetatable(L, -2);
+  clua_set_box_metatable(L);
   lua_pushcclosure(L, trampoline, 1);
 }
 

@@ -87,6 +87,13 @@ int clua_raise_limit(lua_State *L);
 void clua_charge(lua_State *L, int64_t cost);
 int clua_check_memory(lua_State *L);
 
+/* clua_call.c */
+int clua_leave(lua_State *L, clua_guard *g, int results);
+void clua_set_box_metatable(lua_State *L);
+
+/* clua_record.c */
+void clua_push_slot(lua_State *L, const clua_slot *slot);
+
 /* clua_error.c */
 int clua_message_handler(lua_State *L);
 void clua_record_frames(clua_guard *g, lua_State *L);

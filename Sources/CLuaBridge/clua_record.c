@@ -128,15 +128,9 @@ static int push_view(lua_State *L, const clua_record *r, int view) {
   return 1;
 }
 
-/* Pushes a slot's value; false when it is empty. [-0, +(0|1), e] */
-static bool push_slot(lua_State *L, const clua_record *r, lua_Integer slot) {
-  const clua_cursor *c = live_cursor(clua_guard_in(L), r);
-  if (c == NULL || slot < 0 || slot >= (lua_Integer)c->slot_count)
-    return false;
-  const clua_slot *s = &c->slots[slot];
-  if (s->generation != c->generation) return false;
+/* Pushes a slot's value, whatever its generation. [-0, +1] */
+void clua_push_slot(lua_State *L, const clua_slot *s) {
   switch (s->kind) {
-    case CLUA_SLOT_NIL: lua_pushnil(L); break;
     case CLUA_SLOT_FALSE: lua_pushboolean(L, 0); break;
     case CLUA_SLOT_TRUE: lua_pushboolean(L, 1); break;
     case CLUA_SLOT_INTEGER: lua_pushinteger(L, s->integer); break;
@@ -144,8 +138,18 @@ static bool push_slot(lua_State *L, const clua_record *r, lua_Integer slot) {
     case CLUA_SLOT_TEXT:
       lua_pushlstring(L, s->text, (size_t)s->integer);
       break;
-    default: return false;
+    default: lua_pushnil(L); break;
   }
+}
+
+/* Pushes a slot's value; false when it is empty. [-0, +(0|1), e] */
+static bool push_slot(lua_State *L, const clua_record *r, lua_Integer slot) {
+  const clua_cursor *c = live_cursor(clua_guard_in(L), r);
+  if (c == NULL || slot < 0 || slot >= (lua_Integer)c->slot_count)
+    return false;
+  const clua_slot *s = &c->slots[slot];
+  if (s->generation != c->generation) return false;
+  clua_push_slot(L, s);
   return true;
 }
 

@@ -22,7 +22,7 @@ extension LuaCall {
     /// Pushes a row's value.
     func push(_ value: RowValue) {
         switch value.kind {
-        case .missing: pushNil()
+        case .missing, .any: pushNil()
         case .text: push(value.bytes)
         case .integer: push(value.integer)
         case .float: push(value.float)

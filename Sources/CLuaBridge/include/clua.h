@@ -183,4 +183,16 @@ void clua_push_record(lua_State *L, int metatable_ref, uint32_t type,
 bool clua_to_record(lua_State *L, int index, uint32_t *type, uint32_t *view,
                     int64_t *key);
 
+/* ---- loops (clua_loop.c) ------------------------------------------------ */
+
+/* Goes to the next row and fills the cursor's slots: 1, 0 where there is none,
+** or what a failed host function returns. */
+typedef int (*clua_advance)(lua_State *L, void *context);
+/* Pushes an iterator over rows: over the values of the cursor's slots where
+** metatable_ref is 0, or over its records. Takes over one reference of the
+** context, which owns the cursor. [-0, +1] */
+void clua_push_loop(lua_State *L, void *context, clua_advance next,
+                    const clua_cursor *cursor, int metatable_ref,
+                    uint32_t type, int views);
+
 #endif

@@ -4,24 +4,11 @@ extension ChangeSet {
     /// Stages an event for one contact, unless its key has fired before. Answers whether it will fire.
     func fire(_ event: EventDraft, at contact: ContactKey, now: Timestamp) throws -> Bool {
         try noteEvents()
-        let name = try nameID(event.name)
-        let identity: [SQLValue] = [.integer(contact.rawValue), .integer(name)]
-        if let key = event.key,
-            try connection.integer("SELECT 1 FROM event WHERE contact = ? AND name = ? AND key = ?", identity + [.text(key)]) != nil
-        {
-            alreadyFired += 1
-            return false
-        }
-        let values: [SQLValue] = [
-            .integer((event.at ?? now).milliseconds), event.key.map { .text($0) } ?? .null, EventCoding.stored(event.parameters),
-        ]
-        try connection.run(
-            "INSERT OR IGNORE INTO temp.new_event (contact, name, at, key, params) VALUES (?, ?, ?, ?, ?)", identity + values)
-        if connection.changedRows == 0 {
-            alreadyFired += 1
-            return false
-        }
-        return true
+        let stager = try eventStager ?? EventStager(connection)
+        eventStager = stager
+        if try stager.insert(event, name: nameID(event.name), at: contact, now: now) { return true }
+        alreadyFired += 1
+        return false
     }
 
     /// The id of an event name; a new one is given out here and written with the commit.
@@ -29,7 +16,6 @@ extension ChangeSet {
         if let id = snapshot.catalog.eventNames[name] { return id }
         let id = (snapshot.catalog.eventNames.values.max() ?? 0) + 1
         snapshot.catalog.eventNames[name] = id
-        noteCreatedName(id)
         return id
     }
 }

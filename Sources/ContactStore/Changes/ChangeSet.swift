@@ -16,9 +16,12 @@ final class ChangeSet {
     /// Whether the run has been answered over HTTP.
     var hasExchanges = false
     private var hasTables = false
-    private var fixedQueries = 0
     /// Imports that are staged in it: each has tables of its own.
     var importCount = 0
+    var eventStager: EventStager?
+    /// Tables for ``FixedRows``: all that were made, and those that nobody uses, by their number of columns.
+    var fixedTables = 0
+    var freeFixedTables: [Int: [String]] = [:]
 
     init(connection: any SQLConnection) {
         self.connection = connection
@@ -70,7 +73,6 @@ final class ChangeSet {
     }
 
     func noteCreatedField(_ id: Int64) { shape.createdFields.insert(id) }
-    func noteCreatedName(_ id: Int64) { shape.createdNames.insert(id) }
     func noteCreation() { shape.hasCreations = true }
 
     /// Stages one property's change from what the store holds, or takes a staged one back where it comes to the same.
@@ -106,20 +108,17 @@ final class ChangeSet {
         try connection.integer("SELECT 1 FROM membership WHERE list = ? AND contact = ?", [.integer(list), .integer(key.rawValue)]) != nil
     }
 
-    /// The keys of a query's contacts as they are now, to be stepped through whatever is staged meanwhile.
-    func fixedKeys(of query: ContactQuery) throws -> any SQLStatement {
-        let sql = try snapshot.compiler.select("c.id", query)
+    /// The rows of a `SELECT` as they are now, to be stepped through whatever is staged meanwhile: straight from the store while
+    /// nothing is staged, since what is staged never gets there, or else fixed in a temporary table, which lives as long as what
+    /// this answers beside the statement.
+    func walk(_ sql: SQLFragment, columns: Int) throws -> (any SQLStatement, FixedRows?) {
         if shape.isEmpty {
             let statement = try connection.prepare(sql.text)
             try statement.bind(sql.values)
-            return statement
+            return (statement, nil)
         }
-        fixedQueries += 1
-        let table = "temp.query_\(fixedQueries)"
-        try connection.execute("CREATE TABLE \(table) (id INTEGER NOT NULL)")
-        let fill = try connection.prepare("INSERT INTO \(table) " + sql.text)
-        try fill.run(sql.values)
-        return try connection.prepare("SELECT id FROM \(table) ORDER BY rowid")
+        let rows = try FixedRows(sql, columns: columns, in: self)
+        return (try connection.prepare("SELECT * FROM \(rows.table) ORDER BY rowid"), rows)
     }
 
     func stagedPair(_ kind: ChangeKind, _ target: Int64, _ key: ContactKey) throws -> (before: SQLValue, after: SQLValue)? {

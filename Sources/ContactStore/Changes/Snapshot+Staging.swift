@@ -35,6 +35,23 @@ extension Snapshot {
         try store.translating { try stage(intent, where: compiler.restriction(query)) }
     }
 
+    /// Stages values for several fields of each contact of a query, all of them for the contacts that it means now, before the
+    /// first value is staged. Answers how many contacts they change.
+    @discardableResult
+    public func stage(_ values: [(field: Field, value: Value?)], on query: ContactQuery) throws -> Int {
+        if values.count == 1 { return try stage(.set(values[0].field, values[0].value), on: query) }
+        return try store.translating {
+            let marks = values.map { "\(source.field($0.field.id)) IS NOT ?" }.joined(separator: " OR ")
+            let differs = SQLFragment("(\(marks)) AND ", values.map { Storage.stored($0.value) })
+            let keys = try "SELECT c.id FROM \(source.table) c WHERE " + differs + compiler.restriction(query).parenthesised
+            let changed = try FixedRows(keys, columns: 1, in: changes)
+            for (field, value) in values {
+                _ = try stage(.set(field, value), where: SQLFragment("c.id IN (SELECT v1 FROM \(changed.table))"))
+            }
+            return changed.count
+        }
+    }
+
     private func stage(_ intent: Intent, where condition: SQLFragment) throws -> Int {
         try changes.prepare()
         switch intent {

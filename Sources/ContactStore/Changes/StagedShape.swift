@@ -11,8 +11,6 @@ struct StagedShape {
 
     private var properties: Set<Property> = []
     var createdFields: Set<Int64> = []
-    /// Event names that the run has made up, by their ids.
-    var createdNames: Set<Int64> = []
     var hasCreations = false
     var hasEvents = false
     var hasRequests = false

@@ -45,15 +45,6 @@ struct ContactSource {
         return "(SELECT contact, name, at, key, params FROM event UNION ALL SELECT contact, name, at, key, params FROM temp.new_event)"
     }
 
-    /// The name of the event `e`; one that the run has made up is in no table yet.
-    func eventName(_ dialect: any SQLDialect) -> String {
-        let stored = "(SELECT n.name FROM event_name n WHERE n.id = e.name)"
-        let staged = catalog.eventNames.filter { self.staged.createdNames.contains($0.value) }.sorted { $0.value < $1.value }
-        guard !staged.isEmpty else { return stored }
-        let cases = staged.map { "WHEN \($0.value) THEN \(dialect.literal($0.key))" }.joined(separator: " ")
-        return "coalesce(\(stored), CASE e.name \(cases) END)"
-    }
-
     private func after(_ kind: StagedShape.Kind, _ target: Int64) -> String {
         "(SELECT s.after FROM temp.change s WHERE s.kind = \(kind.rawValue) AND s.target = \(target) AND s.contact = c.id)"
     }

@@ -10,13 +10,14 @@ struct FilterCompiler {
     let source: ContactSource
     let dialect: any SQLDialect
 
-    func compile(_ filter: Filter) throws(FilterError) -> SQLFragment {
+    /// - Parameter ofEvents: whether the row that is tested is `e`, an event of the log, and not a contact.
+    func compile(_ filter: Filter, ofEvents: Bool = false) throws(FilterError) -> SQLFragment {
         for name in filter.segments.sorted() {
             if let cycle = catalog.segmentGraph.cycle(from: name) { throw .cycle(cycle) }
         }
         let depth = catalog.segmentGraph.depth(of: filter)
         guard depth <= Filter.maximumDepth else { throw .tooDeep(depth) }
-        let sql = try condition(filter, isNegated: false, event: false).written(dialect).sql
+        let sql = try condition(filter, isNegated: false, event: ofEvents).written(dialect).sql
         guard sql.values.count <= Filter.maximumValues else { throw .tooManyValues(sql.values.count) }
         return sql.parenthesised
     }
@@ -68,7 +69,7 @@ struct FilterCompiler {
         case .field(let field):
             guard catalog.field(id: field.id) != nil else { throw .unknownField(field.tag) }
             return compile(source.field(field.id), FilterColumn(field.type))
-        case .eventName: return compile(source.eventName(dialect), .text)
+        case .eventName: return EventNameCompiler(names: catalog.eventNames, clock: clock, dialect: dialect).compile(predicate)
         case .eventAt: return compile("e.at", .timestamp)
         case .eventParameter(let name):
             let (value, type) = dialect.parameter("e.params", name)

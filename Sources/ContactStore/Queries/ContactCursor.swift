@@ -9,7 +9,10 @@ public final class ContactCursor {
     private let snapshot: Snapshot
     private let query: ContactQuery
     private let isPaged: Bool
+    /// As things were staged when the walk began: later pages must not see what is staged meanwhile.
+    private let compiler: QueryCompiler
     private var statement: (any SQLStatement)?
+    private var fixed: FixedRows?
     private var key: ContactKey?
     private var rows = 0
     private var pageSize = 0
@@ -31,8 +34,14 @@ public final class ContactCursor {
         self.remaining = query.limit
         kinds = .allocate(capacity: 0)
         values = .allocate(capacity: 0)
-        isPaged = query.order.isEmpty && snapshot.changes.shape.isEmpty
-        if isPaged { try startPage(size: Self.pageSizes.first) } else { statement = try snapshot.changes.fixedKeys(of: query) }
+        compiler = snapshot.compiler
+        // Other queries inside would be asked anew on every page.
+        isPaged = query.order.isEmpty && query.base == .all && snapshot.changes.shape.isEmpty
+        if isPaged {
+            try startPage(size: Self.pageSizes.first)
+        } else {
+            (statement, fixed) = try snapshot.changes.walk(compiler.select("c.id", query), columns: 1)
+        }
     }
 
     deinit {
@@ -73,7 +82,7 @@ public final class ContactCursor {
         var page = query
         page.limit = size
         let names = (["c.id"] + columns.map { "c.\($0.sql)" }).joined(separator: ", ")
-        let sql = try snapshot.compiler.select(names, page, extra: after)
+        let sql = try compiler.select(names, page, extra: after)
         // From the second long page on, the text is the same and so is the statement.
         if let statement, pageSize == size, kinds.count == columns.count {
             statement.reset()
@@ -99,6 +108,7 @@ public final class ContactCursor {
 
     private func end() -> ContactKey? {
         statement = nil
+        fixed = nil
         key = nil
         return nil
     }
@@ -117,6 +127,7 @@ extension Value {
         case .timestamp: self = .timestamp(Timestamp(milliseconds: row.integer))
         case .status: self = .text((row.integer == 1 ? SubscriptionStatus.subscribed : .unsubscribed).rawValue)
         case .id: self = .text(UUIDv7(bytes: row.bytes)?.description ?? "")
+        case .any: return nil
         }
     }
 }

@@ -20,7 +20,9 @@ struct QueryCompiler {
     /// membership test, since neither can stand in a condition.
     func condition(_ query: ContactQuery) throws(FilterError) -> SQLFragment {
         let compiler = FilterCompiler(catalog: catalog, clock: clock, source: source, dialect: dialect)
+        guard query.depth <= Filter.maximumDepth else { throw .tooDeep(query.depth) }
         var sql = try compiler.compile(query.filter)
+        if let base = try base(query.base) { sql = base + " AND " + sql }
         if let alive = source.alive { sql = sql + " AND " + alive }
         if let sample = query.sample {
             sql = sql + SQLFragment(" AND id_bucket(c.uuid) < ?", [.integer(Int64((sample * Double(SampleBucket.count)).rounded()))])
@@ -33,19 +35,25 @@ struct QueryCompiler {
         return try "c.id IN (" + select("c.id", query) + ")"
     }
 
+    private func base(_ base: ContactQuery.Base) throws(FilterError) -> SQLFragment? {
+        switch base {
+        case .all: nil
+        case .query(let query): try restriction(query).parenthesised
+        case .union(let left, let right):
+            (try restriction(left).parenthesised + " OR " + restriction(right).parenthesised).parenthesised
+        case .intersection(let left, let right):
+            try restriction(left).parenthesised + " AND " + restriction(right).parenthesised
+        case .difference(let left, let right):
+            try restriction(left).parenthesised + " AND "
+                + SQLFragment(dialect.isNotTrue(restriction(right).text), restriction(right).values)
+        }
+    }
+
     private func orderClause(_ query: ContactQuery) -> SQLFragment {
         let terms = query.order.map { order -> String in
-            let expression =
-                switch order.property {
-                case .field(let field): source.field(field.id)
-                case .email: "c.email"
-                case .emailDomain: "substr(c.email, instr(c.email, '@') + 1)"
-                case .status: source.status
-                case .createdAt: "c.created_at"
-                case .updatedAt: "c.updated_at"
-                default: "c.uuid"
-                }
-            return "\(expression) IS NULL, \(expression) \(order.isAscending ? "ASC" : "DESC")"
+            let expression = source.expression(order.property, dialect)
+            let direction = order.isAscending ? "ASC" : "DESC"
+            return order.property.isAlwaysSet ? "\(expression) \(direction)" : "\(expression) IS NULL, \(expression) \(direction)"
         }
         return SQLFragment(" ORDER BY " + (terms + ["c.id"]).joined(separator: ", "))
     }

@@ -7,6 +7,8 @@ import Contacts
 public struct RowValue {
     public enum Kind: UInt8 {
         case missing, text, integer, float, boolean, date, timestamp, status, id
+        /// Of a value's own type, asked of columns that have none; a row holds one of the kinds above, a blob of one byte a boolean.
+        case any
     }
 
     public var kind = Kind.missing
@@ -16,6 +18,27 @@ public struct RowValue {
 }
 
 extension RowValue.Kind {
+    /// How a property's values lie.
+    init(_ property: Property) {
+        switch property {
+        case .id: self = .id
+        case .status: self = .status
+        case .eventParameter: self = .any
+        default: self = property.type.map(Self.init) ?? .any
+        }
+    }
+
+    init(_ type: ValueType) {
+        switch type {
+        case .text: self = .text
+        case .integer: self = .integer
+        case .float: self = .float
+        case .boolean: self = .boolean
+        case .date: self = .date
+        case .timestamp: self = .timestamp
+        }
+    }
+
     /// How a column's values lie.
     init(_ column: ContactColumn) {
         switch column {
@@ -23,15 +46,7 @@ extension RowValue.Kind {
         case .email: self = .text
         case .status: self = .status
         case .createdAt, .updatedAt: self = .timestamp
-        case .field(let field):
-            switch field.type {
-            case .text: self = .text
-            case .integer: self = .integer
-            case .float: self = .float
-            case .boolean: self = .boolean
-            case .date: self = .date
-            case .timestamp: self = .timestamp
-            }
+        case .field(let field): self.init(field.type)
         }
     }
 }

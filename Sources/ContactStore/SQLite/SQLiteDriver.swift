@@ -8,15 +8,19 @@ struct SQLiteDriver {
 
     /// What a connection is for: how much memory its page cache may take.
     enum Purpose {
-        /// A run: small, so that a scan of a million contacts takes no more memory than one of ten thousand.
+        /// A run: small, so that a scan of a million contacts takes no more memory than one of ten thousand, and stays in the
+        /// processor's own cache.
         case run
+        /// The commit of a run, which goes to pages of several indexes in turn.
+        case commit
         /// A bulk load, which rewrites index pages at random places.
         case load
 
         /// KiB.
         var cacheSize: Int {
             switch self {
-            case .run: 16_384
+            case .run: 2_048
+            case .commit: 16_384
             case .load: 262_144
             }
         }

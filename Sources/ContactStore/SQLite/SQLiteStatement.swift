@@ -96,22 +96,52 @@ final class SQLiteStatement: SQLStatement {
     }
 
     func read(_ kinds: UnsafeBufferPointer<RowValue.Kind>, into values: UnsafeMutablePointer<RowValue>) {
-        for index in kinds.indices {
+        for index in 0..<kinds.count {
             let column = Int32(index + 1)
-            guard sqlite3_column_type(handle, column) != SQLITE_NULL else {
-                values[index].kind = .missing
-                continue
-            }
-            let kind = kinds[index]
-            values[index].kind = kind
-            switch kind {
+            // Not safe with two threads on a connection, which there never are, and it saves most of the calls' own checks.
+            let value = sqlite3_column_value(handle, column)
+            switch kinds[index] {
             case .text, .id:
-                // The text first: SQLite may have to convert it before its length is known.
-                let start = kind == .text ? UnsafeRawPointer(sqlite3_column_text(handle, column)) : sqlite3_column_blob(handle, column)
-                values[index].bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
-            case .float: values[index].float = sqlite3_column_double(handle, column)
-            default: values[index].integer = sqlite3_column_int64(handle, column)
+                // As a blob, since SQLite copies a text to end it with a zero.
+                let start = sqlite3_value_blob(value)
+                if start == nil, sqlite3_value_type(value) == SQLITE_NULL {
+                    values[index].kind = .missing
+                } else {
+                    values[index].kind = kinds[index]
+                    values[index].bytes = UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
+                }
+            case .any: readOwn(column, into: &values[index])
+            case let kind:
+                guard sqlite3_value_type(value) != SQLITE_NULL else {
+                    values[index].kind = .missing
+                    continue
+                }
+                values[index].kind = kind
+                if kind == .float {
+                    values[index].float = sqlite3_value_double(value)
+                } else {
+                    values[index].integer = sqlite3_value_int64(value)
+                }
             }
+        }
+    }
+
+    /// Reads a value of a column that has no type; a blob of one byte is a boolean.
+    private func readOwn(_ column: Int32, into value: inout RowValue) {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_INTEGER:
+            value.kind = .integer
+            value.integer = sqlite3_column_int64(handle, column)
+        case SQLITE_FLOAT:
+            value.kind = .float
+            value.float = sqlite3_column_double(handle, column)
+        case SQLITE_BLOB:
+            value.kind = .boolean
+            value.integer = bytes(Int(column)).first == 1 ? 1 : 0
+        case SQLITE_TEXT:
+            value.kind = .text
+            value.bytes = bytes(Int(column))
+        default: value.kind = .missing
         }
     }
 

@@ -19,10 +19,7 @@ extension Snapshot {
     /// The SQL that a query compiles to, for explanations.
     public func explain(_ query: ContactQuery) throws -> (sql: String, plan: [String]) {
         try store.translating {
-            let sql = try compiler.select("c.id", query)
-            var plan: [String] = []
-            try connection.rows("EXPLAIN QUERY PLAN " + sql.text, sql.values) { plan.append($0.text(3)) }
-            return (sql.text, plan)
+            try plan(of: compiler.select("c.id", query))
         }
     }
 

@@ -15,7 +15,9 @@ public struct EventDraft: Hashable, Sendable {
         self.parameters = parameters
         if let key {
             guard !key.isEmpty else { throw .blank("key") }
-            guard key.count <= Self.maximumNameLength else { throw .tooLong("key", Self.maximumNameLength) }
+            guard key.utf8.count <= Self.maximumNameLength || key.count <= Self.maximumNameLength else {
+                throw .tooLong("key", Self.maximumNameLength)
+            }
         }
         self.key = key
         self.at = at

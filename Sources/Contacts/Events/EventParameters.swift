@@ -12,13 +12,13 @@ public struct EventParameters: Hashable, Sendable {
     }
 
     /// Parameters that pass the rules of the Contacts API.
-    public init(_ parameters: some Sequence<(String, Value)>) throws(Invalid) {
+    public init(_ parameters: [(String, Value)]) throws(Invalid) {
         values = []
         for (name, value) in parameters {
-            guard name.count <= Self.maximumLength else { throw Invalid("params", "key '\(name.prefix(40))…' is too long") }
+            guard Self.fits(name) else { throw Invalid("params", "key '\(name.prefix(40))…' is too long") }
             switch value {
             case .text(let text):
-                guard text.count <= Self.maximumLength else { throw Invalid("params", "value for '\(name)' is too long") }
+                guard Self.fits(text) else { throw Invalid("params", "value for '\(name)' is too long") }
                 values.append((name, value))
             case .date, .timestamp:
                 values.append((name, .text(value.description)))
@@ -28,8 +28,11 @@ public struct EventParameters: Hashable, Sendable {
                 values.append((name, value))
             }
         }
-        values.sort { $0.name < $1.name }
+        if values.count > 1 { values.sort { $0.name < $1.name } }
     }
+
+    /// Characters are counted only where there are more bytes than characters may be.
+    private static func fits(_ text: String) -> Bool { text.utf8.count <= maximumLength || text.count <= maximumLength }
 
     public subscript(name: String) -> Value? {
         values.first { $0.name == name }?.value

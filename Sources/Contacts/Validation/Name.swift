@@ -2,6 +2,7 @@
 enum Name {
     /// A name without its surrounding white space, neither empty nor longer than `maximum` characters.
     static func validated(_ raw: String, attribute: String, maximum: Int) throws(Invalid) -> String {
+        if isPlain(raw), raw.utf8.count <= maximum { return raw }
         let name = String(raw.trimmingWhitespace)
         guard !name.isEmpty else { throw .blank(attribute) }
         guard name.count <= maximum else { throw .tooLong(attribute, maximum) }
@@ -9,6 +10,11 @@ enum Name {
             throw Invalid(attribute, "contains control characters")
         }
         return name
+    }
+
+    /// Whether it is of visible ASCII characters alone: what nearly all names are, and what loops over events are given each time.
+    private static func isPlain(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
     }
 }
 

@@ -25,6 +25,17 @@ struct EventBindings {
                     call.push(try context.snapshot.stage(.fire(draft), on: key))
                     return 1
                 },
+                .function(
+                    "where", doc: "The events of the log that meet a condition on event.name, event.at and event.params.",
+                    parameters: [LuaParameter("condition", "Expression")], returns: ["EventQuery"]
+                ) { call in
+                    call.push(EventQueryObject(EventQuery(try EventQueryBindings.filter(call, 1))))
+                    return 1
+                },
+                .function("all", doc: "Every event of the log.", returns: ["EventQuery"]) { call in
+                    call.push(EventQueryObject(EventQuery()))
+                    return 1
+                },
                 .property("name", doc: "An event's name, inside a condition on events.", type: "Property") { call in
                     call.push(PropertyObject(.eventName))
                     return 1
@@ -45,6 +56,7 @@ struct EventBindings {
         fields: [
             LuaParameter("name", "string", "Its name."), LuaParameter("at", "string", "When it happened, ISO 8601 in UTC."),
             LuaParameter("params", "table<string, string|number|boolean>", "Its parameters by name."),
+            LuaParameter("contact", "Contact", optional: true, "Whose it is, of event.where; nil where the contact is gone."),
             LuaParameter("key", "string", optional: true, "What makes it happen once for ever, where it has one."),
         ])
 

@@ -70,8 +70,7 @@ struct ContactBindings {
                 "where", doc: "The contacts that meet an expression, or have the values of a table.",
                 parameters: [LuaParameter("condition", "Expression|table")], returns: ["Query"]
             ) { call in
-                let filter = call.type(1) == .table ? try equalities(call) : try FilterBindings.contactFilter(call, 1)
-                call.push(QueryObject(ContactQuery(filter)))
+                call.push(QueryObject(ContactQuery(try condition(call, 1))))
                 return 1
             },
             .function("all", doc: "Every contact.", returns: ["Query"]) { call in
@@ -145,9 +144,14 @@ struct ContactBindings {
         return 1
     }
 
+    /// An expression, or a table of values.
+    func condition(_ call: LuaCall, _ index: Int) throws -> Filter {
+        call.type(index) == .table ? try equalities(call, index) : try FilterBindings.contactFilter(call, index)
+    }
+
     /// `{ status = "subscribed", plan = "pro" }`: all of the values.
-    private func equalities(_ call: LuaCall) throws -> Filter {
-        let table = try call.table(1)
+    private func equalities(_ call: LuaCall, _ index: Int) throws -> Filter {
+        let table = try call.table(index)
         guard table.array.isEmpty else { throw call.usage("contact.where takes an expression or a table of names and values") }
         var filter = Filter.all
         for (name, value) in table.fields {

@@ -8,25 +8,18 @@ final class RowLoop {
     let row: LuaCursor
     private let columns: [ContactColumn]
     private let snapshot: Snapshot
-    /// Texts that are made for a row (days, instants, ids) and live until the next.
-    private let scratch: UnsafeMutableRawBufferPointer
+    private let scratch: RowScratch
     /// The slot of each column that the cursor brings; -1 for none.
     private var slots: [Int] = []
     private var stagedCount = 0
     private(set) var isDone = false
-
-    private static let scratchWidth = 40
 
     init(cursor: ContactCursor, type: LuaRecordType, columns: [ContactColumn], snapshot: Snapshot) {
         self.cursor = cursor
         self.columns = columns
         self.snapshot = snapshot
         row = LuaCursor(type: type, slotCount: columns.count)
-        scratch = .allocate(byteCount: columns.count * Self.scratchWidth, alignment: 8)
-    }
-
-    deinit {
-        scratch.deallocate()
+        scratch = RowScratch(count: columns.count)
     }
 
     /// The contact that it stands at; 0 where it stands at none.
@@ -58,27 +51,12 @@ final class RowLoop {
 
     private func fill(_ slot: Int, _ value: RowValue) {
         switch value.kind {
-        case .missing: row.setNil(slot: slot)
+        case .missing, .any: row.setNil(slot: slot)
         case .text: row.set(slot: slot, value.bytes)
         case .integer: row.set(slot: slot, value.integer)
         case .float: row.set(slot: slot, value.float)
         case .boolean: row.set(slot: slot, value.integer != 0)
-        case .status: row.set(slot: slot, Self.word(value.integer == 1 ? "subscribed" : "unsubscribed"))
-        case .date: make(slot, 10) { CalendarDate(days: Int(value.integer)).write(into: $0) }
-        case .timestamp: make(slot, 24) { Timestamp(milliseconds: value.integer).write(into: $0) }
-        case .id:
-            if let id = UUIDv7(bytes: value.bytes) { make(slot, UUIDv7.textLength) { id.write(into: $0) } } else { row.setNil(slot: slot) }
+        case .status, .date, .timestamp, .id: row.set(slot: slot, scratch.text(slot, value))
         }
-    }
-
-    private static func word(_ word: StaticString) -> UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-    }
-
-    private func make(_ slot: Int, _ length: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void) {
-        let start = slot * Self.scratchWidth
-        let buffer = UnsafeMutableRawBufferPointer(rebasing: scratch[start..<(start + length)])
-        write(buffer)
-        row.set(slot: slot, UnsafeRawBufferPointer(buffer))
     }
 }

@@ -11,7 +11,7 @@ struct QueryBindings {
     var declaration: LuaClass {
         LuaClass(
             name: QueryObject.luaClass, doc: "Contacts that meet a condition; nothing is read until it is asked for.",
-            members: reading + narrowing + writing)
+            members: reading + aggregates + narrowing + writing)
     }
 
     private var reading: [LuaMember] {
@@ -22,10 +22,7 @@ struct QueryBindings {
             ) { call in
                 guard let type = context.rows.type else { return 0 }
                 let loop = try context.rows.loop(over: try query(call), type)
-                call.pushFunction { call in
-                    if try loop.next() { call.push(record: loop.row) } else { call.pushNil() }
-                    return 1
-                }
+                call.push(records: loop.row) { try loop.next() }
                 return 1
             },
             .method(
@@ -55,14 +52,32 @@ struct QueryBindings {
                 }
                 return 1
             },
-            .method("explain", doc: "The rule in words, the SQL and the database's plan for it.", returns: ["string"]) { call in
+            .method(
+                "explain", doc: "The rule in words with what happens to missing values, the SQL, and the database's plan for it.",
+                returns: ["string"]
+            ) { call in
                 let query = try query(call)
-                let (sql, plan) = try snapshot.explain(query)
-                let note = "A test of a missing value is false; ~ is the exact complement."
-                call.push("\(FilterWords.text(query.filter, snapshot.catalog))\n\(note)\n\n\(sql)\n\n" + plan.joined(separator: "\n"))
+                call.push(Explanation.text(QueryWords.lines(query, snapshot), try snapshot.explain(query)))
                 return 1
             },
         ]
+    }
+
+    private var aggregates: [LuaMember] {
+        let properties = LuaParameter("properties", "string")
+        let group = LuaMember.method(
+            "group", doc: "Groups by values of properties, to count or add up: for plan, n in q:group(\"fields.plan\"):count() do … end.",
+            parameters: [properties], returns: ["Grouping"]
+        ) { call in
+            try pushGroups(call, query(call))
+        }
+        return [group]
+            + AggregateBinding.all.map { binding in
+                binding.member(of: "its contacts") { call in
+                    let aggregate = try binding.aggregate(call, try call.contactProperty(2, in: snapshot))
+                    return try snapshot.groups(query(call), by: [], aggregate)
+                }
+            }
     }
 
     private var narrowing: [LuaMember] {
@@ -78,12 +93,12 @@ struct QueryBindings {
                 parameters: [LuaParameter("property", "string"), LuaParameter("direction", "\"asc\"|\"desc\"", optional: true)],
                 returns: ["Query"]
             ) { call in
-                let property = try property(call, 2)
-                let direction = try call.optionalString(3) ?? "asc"
-                guard direction == "asc" || direction == "desc" else {
-                    throw call.usage("a direction is \"asc\" or \"desc\", not \"\(direction)\"")
+                let property = try call.contactProperty(2, in: snapshot)
+                let isAscending = try call.isAscending(3)
+                return try push(call) {
+                    if $0.limit != nil { $0 = ContactQuery(base: .query($0)) }
+                    $0.order.append(ContactQuery.Order(property, isAscending: isAscending))
                 }
-                return try push(call) { $0.order.append(ContactQuery.Order(property, isAscending: direction == "asc")) }
             },
             .method(
                 "sample", doc: "A share of the contacts, 0 to 1, by a hash of their ids: stable as the base grows.",
@@ -91,11 +106,26 @@ struct QueryBindings {
             ) { call in
                 let share = try call.number(2)
                 guard (0...1).contains(share) else { throw call.usage("a share is a number from 0 to 1") }
-                return try push(call) { $0.sample = min($0.sample ?? 1, share) }
+                return try push(call) {
+                    $0 = settled($0)
+                    $0.sample = min($0.sample ?? 1, share)
+                }
             },
-            combination("union", "The contacts of either query.") { .or($0, $1) },
-            combination("intersect", "The contacts of both queries.") { .and($0, $1) },
-            combination("except", "The contacts of this query that are not of the other.") { .and($0, .not($1)) },
+            .method(
+                "where", doc: "Those of its contacts that meet an expression, or have the values of a table.",
+                parameters: [LuaParameter("condition", "Expression|table")], returns: ["Query"]
+            ) { call in
+                let filter = try ContactBindings(context: context).condition(call, 2)
+                return try push(call) {
+                    $0 = settled($0)
+                    $0.filter = $0.filter == .all ? filter : $0.filter && filter
+                }
+            },
+            combination("union", "The contacts of either query.", base: { .union($0, $1) }, filter: { .or($0, $1) }),
+            combination("intersect", "The contacts of both queries.", base: { .intersection($0, $1) }, filter: { .and($0, $1) }),
+            combination(
+                "except", "The contacts of this query that are not of the other.", base: { .difference($0, $1) },
+                filter: { .and($0, .not($1)) }),
         ]
     }
 
@@ -144,6 +174,16 @@ struct QueryBindings {
         ]
     }
 
+    private func pushGroups(_ call: LuaCall, _ query: ContactQuery) throws -> Int32 {
+        let snapshot = snapshot
+        let keys = try call.properties(from: 2) { try call.contactProperty($0, in: snapshot) }
+        let grouping = GroupingObject(
+            keys: keys, property: { call, index in try call.contactProperty(index, in: snapshot) },
+            rows: { aggregate in try snapshot.groups(query, by: keys, aggregate) })
+        call.push(grouping)
+        return 1
+    }
+
     private func query(_ call: LuaCall) throws -> ContactQuery { try call.object(1, as: QueryObject.self).query }
 
     private func push(_ call: LuaCall, _ change: (inout ContactQuery) -> Void) throws -> Int32 {
@@ -163,99 +203,51 @@ struct QueryBindings {
         guard table.array.isEmpty, !table.fields.isEmpty else {
             throw call.usage("update takes a table of fields and values, { plan = \"pro\" }")
         }
-        var changed = 0
-        // The query means the contacts as they are before the first of these values is staged.
-        let query = try query(call)
-        let intents = try table.fields.map { tag, value in try intent(tag, value, call) }
-        if intents.count == 1 {
-            changed = try snapshot.stage(intents[0], on: query)
-        } else {
-            let cursor = try snapshot.cursor(query)
-            while let key = try cursor.next() {
-                var isChanged = false
-                for intent in intents where try snapshot.stage(intent, on: key) { isChanged = true }
-                if isChanged { changed += 1 }
-            }
-        }
-        call.push(Int64(changed))
+        call.push(Int64(try snapshot.stage(table.fields.map { tag, value in try assignment(tag, value, call) }, on: query(call))))
         return 1
     }
 
-    private func intent(_ tag: String, _ value: LuaValue, _ call: LuaCall) throws -> Intent {
+    private func assignment(_ tag: String, _ value: LuaValue, _ call: LuaCall) throws -> (field: Field, value: Value?) {
         guard let field = snapshot.catalog.field(tagged: tag) else {
             throw call.usage("no field '\(tag)'\(Suggestion.phrase(for: tag, in: snapshot.catalog.fields.map(\.tag)))")
         }
         guard let plain = Value(value) else { throw call.usage("field '\(tag)' cannot hold a \(value.typeName)") }
         do throws(Invalid) {
-            return .set(field, try field.validated(plain))
+            return (field, try field.validated(plain))
         } catch {
             throw call.usage("field '\(error.attribute)' \(error.message)")
         }
     }
 
-    private func combination(_ name: String, _ doc: String, _ combine: @escaping (Filter, Filter) -> Filter) -> LuaMember {
-        .method(name, doc: doc, parameters: [LuaParameter("other", "Query")], returns: ["Query"]) { call in
-            let (left, right) = (try query(call), try call.object(2, as: QueryObject.self).query)
-            for query in [left, right] where query.limit != nil || !query.order.isEmpty || query.sample != nil {
-                throw call.usage("\(name) joins queries before they are limited, sorted or sampled")
-            }
-            call.push(QueryObject(ContactQuery(combine(left.filter, right.filter))))
-            return 1
-        }
+    /// A query that has taken its share: what comes after a limit works on the contacts that it has left.
+    private func settled(_ query: ContactQuery) -> ContactQuery {
+        query.limit == nil ? query : ContactQuery(base: .query(query), order: query.order)
     }
 
-    /// A property by its path: `email`, `fields.plan`.
-    private func property(_ call: LuaCall, _ index: Int) throws -> Property {
-        let path = try call.string(index)
-        switch path {
-        case "id": return .id
-        case "email": return .email
-        case "status": return .status
-        case "created_at": return .createdAt
-        case "updated_at": return .updatedAt
-        default:
-            let tag = path.hasPrefix("fields.") ? String(path.dropFirst(7)) : path
-            guard path.hasPrefix("fields."), let field = snapshot.catalog.field(tagged: tag) else {
-                let known = ["id", "email", "status", "created_at", "updated_at"] + snapshot.catalog.fields.map { "fields.\($0.tag)" }
-                throw call.usage("no property '\(path)'\(Suggestion.phrase(for: path, in: known))")
+    private func combination(
+        _ name: String, _ doc: String, base: @escaping (ContactQuery, ContactQuery) -> ContactQuery.Base,
+        filter: @escaping (Filter, Filter) -> Filter
+    ) -> LuaMember {
+        .method(name, doc: doc, parameters: [LuaParameter("other", "Query")], returns: ["Query"]) { call in
+            let (left, right) = (try query(call), try call.object(2, as: QueryObject.self).query)
+            for query in [left, right] where !query.order.isEmpty && query.limit == nil {
+                throw call.usage("\(name) would lose the order of a query; sort what it answers, as in a:\(name)(b):order_by(…)")
             }
-            return .field(field)
+            let isPlain = left.isPlain && right.isPlain
+            call.push(QueryObject(isPlain ? ContactQuery(filter(left.filter, right.filter)) : ContactQuery(base: base(left, right))))
+            return 1
         }
     }
 
     private func pluck(_ call: LuaCall) throws -> Int32 {
         guard call.count > 1 else { throw call.usage("pluck needs the names of properties, as in pluck(\"email\", \"fields.plan\")") }
-        let columns = try (2...call.count).map { index -> ContactColumn in
-            switch try property(call, index) {
-            case .id: .id
-            case .email: .email
-            case .status: .status
-            case .createdAt: .createdAt
-            case .updatedAt: .updatedAt
-            case .field(let field): .field(field)
-            default: .email
-            }
-        }
+        let properties = try call.properties(from: 2) { try call.contactProperty($0, in: snapshot) }
         // A loop ends at the first nil, so the first value must be one that every contact has.
-        if case .field(let field) = columns[0] {
+        if let first = properties.first, !first.isAlwaysSet {
             throw call.usage(
-                "pluck's first property must be one that every contact has, such as email: a missing fields.\(field.tag) would end the loop"
-            )
+                "pluck's first property must be one that every contact has, such as email: a missing \(first.path) would end the loop")
         }
-        let cursor = try snapshot.cursor(try query(call), columns: columns)
-        let snapshot = snapshot
-        call.pushFunction { call in
-            guard let key = try cursor.next() else {
-                call.pushNil()
-                return 1
-            }
-            if cursor.valueCount == columns.count, snapshot.stagedPropertyCount == 0 {
-                for index in 0..<cursor.valueCount { call.push(cursor.values[index]) }
-            } else {
-                for column in columns { try snapshot.withValue(column, of: key) { call.push($0) } }
-            }
-            return Int32(columns.count)
-        }
+        call.push(rows: try snapshot.rows(query(call), properties))
         return 1
     }
 }
