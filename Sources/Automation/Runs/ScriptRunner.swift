@@ -18,7 +18,7 @@ public struct ScriptRunner {
 
     /// How often a run starts over because somebody else has changed its contacts meanwhile.
     static let attempts = 5
-    /// How many contacts a plan shows.
+    /// How many contacts a plan shows where nothing else is asked for.
     public static let sampleSize = 3
 
     public init(workspace: Workspace, options: RunOptions = RunOptions()) {
@@ -96,7 +96,8 @@ public struct ScriptRunner {
             by: options.changeGuard)
         let plan = Plan(
             script: script.name, hash: script.hash, now: now, sequence: session.snapshot.sequence, summary: summary,
-            sample: try session.snapshot.sample(Self.sampleSize), changeGuard: changeGuard, violations: changeGuard.violations(of: summary))
+            sample: try session.snapshot.sample(options.sampleSize), changeGuard: changeGuard,
+            violations: changeGuard.violations(of: summary))
         return (session, plan)
     }
 

@@ -68,7 +68,7 @@ final class ScriptSession {
     }
 
     /// `require "a.b"` is the file `lib/a/b.lua`; the border has checked the name.
-    private static func module(_ name: String, in folder: String) throws -> (name: String, source: [UInt8])? {
+    static func module(_ name: String, in folder: String) throws -> (name: String, source: [UInt8])? {
         let path = "lib/" + name.split(separator: ".").joined(separator: "/") + ".lua"
         guard let source = try? TextFile.read(folder + path.dropFirst(3)) else { return nil }
         return (path, source)

@@ -46,6 +46,18 @@ final class DocumentedWorkspace {
 
     func count(_ expression: String, _ block: CodeBlock) throws -> Int { try runner(block).count(where: expression) }
 
+    /// How the tests of a block end.
+    func test(_ block: CodeBlock) throws -> [ScriptTestResult] {
+        let path = workspace.testsPath + "/example_test.lua"
+        try block.text.write(toFile: path, atomically: true, encoding: .utf8)
+        let file = ScriptTestFile(path: path, name: "tests/example_test.lua")
+        return try ScriptTestRunner(workspace: workspace).run([file]).flatMap(\.results)
+    }
+
+    func testContext() throws -> ScriptTestContext {
+        ScriptTestContext(workspace: workspace, template: try ScriptTestTemplate(of: workspace), options: RunOptions())
+    }
+
     func session() throws -> ScriptSession {
         try ScriptSession(
             workspace: workspace, script: Script(name: "example.lua", source: ""), options: RunOptions(), now: SystemClock.now)
