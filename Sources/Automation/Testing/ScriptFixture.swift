@@ -5,7 +5,7 @@ import Lua
 /// A contact as a test puts it into its store: what scripts may not set too, such as the day it was created.
 struct ScriptFixture {
     private let email: EmailAddress
-    private var status = SubscriptionStatus.subscribed
+    private var status: SubscriptionStatus?
     private var fields: [(Field, Value)] = []
     private var lists: [ContactList] = []
     private var createdAt: Timestamp?
@@ -48,7 +48,22 @@ struct ScriptFixture {
     func add(to bench: ScriptTestBench) throws {
         let snapshot = try bench.staging()
         let created = createdAt ?? bench.clock.now
-        let key = try snapshot.createContact(email, status: status, id: id ?? bench.nextID(at: created), createdAt: created)
+        let key = try snapshot.createContact(email, status: status ?? .subscribed, id: id ?? bench.nextID(at: created), createdAt: created)
+        try stage(on: key, in: snapshot)
+    }
+
+    /// Stages it as a change to the contact of its address.
+    func change(_ call: LuaCall, _ bench: ScriptTestBench) throws {
+        guard createdAt == nil, id == nil else { throw call.usage("a contact's id and created_at do not change") }
+        let snapshot = try bench.staging()
+        guard let key = try snapshot.key(of: email) else {
+            throw call.usage("there is no contact \(email); put it in with t.contact first")
+        }
+        if let status { try snapshot.stage(status == .subscribed ? .resubscribe : .unsubscribe, on: key) }
+        try stage(on: key, in: snapshot)
+    }
+
+    private func stage(on key: ContactKey, in snapshot: Snapshot) throws {
         for (field, value) in fields { try snapshot.stage(.set(field, value), on: key) }
         for list in lists { try snapshot.stage(.join(list), on: key) }
     }

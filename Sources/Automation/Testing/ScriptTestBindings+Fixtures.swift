@@ -43,6 +43,18 @@ extension ScriptTestBindings {
                 }
                 return 0
             },
+            .function(
+                "update", doc: "Changes a contact between two runs: its status, values of fields, lists that it is put on.",
+                parameters: [
+                    LuaParameter("email", "string"), LuaParameter("changes", "{ status: string?, fields: table?, lists: string[]? }"),
+                ]
+            ) { call in
+                let bench = try bench(call)
+                var table = try call.table(2)
+                table["email"] = .string(try call.string(1))
+                try ScriptFixture(table, call, bench).change(call, bench)
+                return 0
+            },
             .function("list", doc: "Makes a list, where the workspace has none of the name.", parameters: [LuaParameter("name", "string")])
             {
                 call in

@@ -109,12 +109,13 @@ extension ScriptTestBindings {
         var events: [(event: Event, email: String)] = []
         while let key = try cursor.next() {
             let email = try snapshot.value(.email, of: key)?.description ?? ""
-            events += try snapshot.events(of: key, named: name).map { ($0, email) }
+            events += try snapshot.events(of: key, named: name).reversed().map { ($0, email) }
         }
-        let sorted = events.sorted { ($0.event.at, $0.email, $0.event.name) < ($1.event.at, $1.email, $1.event.name) }
-        return sorted.map { event, email in
-            guard case .table(var table) = EventBindings.table(event) else { return .nil }
-            table.fields.append(("email", .string(email)))
+        // Of one instant, as they lie in the log.
+        let sorted = events.enumerated().sorted { ($0.element.event.at, $0.offset) < ($1.element.event.at, $1.offset) }
+        return sorted.map { _, entry in
+            guard case .table(var table) = EventBindings.table(entry.event) else { return .nil }
+            table.fields.append(("email", .string(entry.email)))
             return .table(table)
         }
     }

@@ -181,6 +181,9 @@ import Testing
               t.eq(t.read "in/x.csv", "email\\n")
               t.eq(t.read "in/y.csv", nil)
               t.eq(t.get "b@example.com", nil)
+              t.update("a@example.com", { status = "unsubscribed", fields = { plan = "x" } })
+              local a = t.get "a@example.com"
+              t.eq({ a.status, a.fields.plan, a.lists }, { "unsubscribed", "x", { "New" } })
             end)
             """)
         #expect(outcome.status == 0, "\(outcome)")
