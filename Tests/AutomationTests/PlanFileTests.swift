@@ -7,6 +7,10 @@ import Testing
 struct PlanFileTests {
     private static let everything = """
         list.ensure "Fresh"
+        list.get "News":rename "Letters"
+        list.get "VIP":delete()
+        field.get "score":delete()
+        state.cursor = { at = "1998-07-01" }
         field.ensure { name = "Tier", type = "integer" }
         for c in contact.all():each() do
           c.fields.tier = 1
@@ -17,7 +21,8 @@ struct PlanFileTests {
         contact.get("eve@example.com"):delete()
         contact.get("bob@example.com"):unsubscribe()
         contact.get("ann@example.com").fields.joined = nil
-        contact.create { email = "new@example.com", fields = { visits = 2, joined = "1998-01-01" }, lists = { "VIP" } }
+        contact.create { email = "new@example.com", fields = { visits = 2, joined = "1998-01-01" }, lists = { "Letters" } }
+        contact.get("dee@mail.example.com"):unsubscribe "bounced"
         """
 
     /// A saved plan, applied, is the run.
@@ -32,6 +37,8 @@ struct PlanFileTests {
         }
         #expect(try applied.workspace.store.digest() == ran.workspace.store.digest())
         #expect(record.kind == .apply)
+        for fixture in [ran, applied] { try fixture.run("print(state.cursor.at, list.get 'Letters':count(), field.get 'score')") }
+        #expect(applied.printed == ["1998-07-01\t3\tnil"] && ran.printed == applied.printed)
         #expect(
             try applied.names(#"contact.events("Hi"):where(event.params.n:eq(1.5)):any()"#)
                 == ran.names(#"contact.events("Hi"):where(event.params.n:eq(1.5)):any()"#))

@@ -37,6 +37,13 @@ struct WriteTests {
                 ["1 create field tier", "5 set tier"]
             ),
             ("list.create 'Fresh'", ["1 create list Fresh"]),
+            ("list.get 'VIP':rename 'Best'", ["1 rename list VIP to Best"]),
+            ("list.get 'VIP':delete()", ["1 remove list VIP", "2 remove from list VIP"]),
+            ("list.create('Fresh'):rename('Fresher'):delete()", []),
+            ("print(field.get 'vip':delete())", ["1 remove field vip", "3 set vip"]),
+            ("state.cursor = 1", ["1 remember cursor"]),
+            ("contact.get('ann@example.com'):unsubscribe 'asked'", ["1 unsubscribe"]),
+            ("contact.get('ann@example.com'):erase()", ["1 erase contact for good"]),
         ] as [(String, [String])])
     func staging(_ source: String, _ wanted: [String]) throws {
         #expect(try titles(source).sorted() == wanted.sorted())
@@ -86,6 +93,11 @@ struct WriteTests {
         ("contact.create { email = 'ann' }", "email is invalid (no @ sign)"),
         ("contact.create { email = 'x@example.com', plan = 'pro' }", "a contact has no 'plan' to set"),
         ("list.create 'VIP'", "list 'VIP' exists already"),
+        ("list.get 'VIP':rename 'News'", "list 'News' exists already"),
+        ("local l = list.get 'VIP' l:delete() contact.all():add_to(l)", "list 'VIP' has been deleted"),
+        ("local f = field.get 'vip' f:delete() f:delete()", "field 'vip' has been deleted"),
+        ("field.get 'vip':delete() contact.all():update { vip = true }", "no field 'vip'"),
+        ("contact.all():unsubscribe(('x'):rep(256))", "a reason has at most 255 characters"),
         ("field.create { name = 'X', type = 'number' }", "a field's type is text, integer, float, boolean or date"),
     ])
     func slipsAreExplained(_ source: String, _ message: String) throws {

@@ -80,7 +80,7 @@ struct CommitTests {
             let plan = try #require(snapshot.catalog.field(tagged: "plan"))
             try body(snapshot, .set(plan, .text("pro")))
             try body(snapshot, .join(snapshot.ensureList("A")))
-            try body(snapshot, .unsubscribe)
+            try body(snapshot, .unsubscribe())
             try body(snapshot, .fire(EventDraft(name: "Hi", key: "1")))
             return try snapshot.sample(100)
         }

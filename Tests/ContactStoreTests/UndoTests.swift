@@ -4,7 +4,10 @@ import Testing
 
 struct UndoTests {
     /// Whatever a run does, its undo gives the digest that was there before, and an undo of the undo the one after.
-    @Test(arguments: ["set", "clear", "join", "leave", "unsubscribe", "delete", "create", "field", "everything"])
+    @Test(arguments: [
+        "set", "clear", "join", "leave", "unsubscribe", "delete", "create", "field", "rename", "dropList", "dropField", "reason", "state",
+        "replace", "everything",
+    ])
     func undoIsTheInverse(_ kind: String) throws {
         let fixture = try TemporaryStore()
         try fixture.load(TemporaryStore.people)
@@ -21,7 +24,7 @@ struct UndoTests {
             if all || kind == "clear" { try snapshot.stage(.set(plan, nil), on: bob) }
             if all || kind == "join" { try snapshot.stage(.join(snapshot.ensureList("New")), on: ContactQuery()) }
             if all || kind == "leave" { try snapshot.stage(.leave(old), on: bob) }
-            if kind == "unsubscribe" { try snapshot.stage(.unsubscribe, on: bob) }
+            if kind == "unsubscribe" { try snapshot.stage(.unsubscribe(), on: bob) }
             if all || kind == "create" {
                 let key = try snapshot.createContact(EmailAddress("eve@example.com"), id: Self.id(7))
                 try snapshot.stage(.set(plan, .text("free")), on: key)
@@ -31,10 +34,30 @@ struct UndoTests {
                 let field = try snapshot.createField(name: "Tier", tag: "tier", type: .integer)
                 try snapshot.stage(.set(field, .integer(3)), on: ContactQuery())
             }
+            if all || kind == "rename" { try snapshot.renameList(old, to: "Older") }
+            if all || kind == "reason" { try snapshot.stage(.unsubscribe(reason: "bounced"), on: bob) }
+            if all || kind == "state" { try snapshot.setState(of: "job", key: "cursor", to: "3") }
+            if all || kind == "dropField" {
+                try snapshot.deleteField(#require(snapshot.catalog.field(tagged: "score")))
+            }
+            if kind == "dropList" { try snapshot.deleteList(old) }
+            if kind == "replace" {
+                try snapshot.deleteList(old)
+                try snapshot.stage(.join(snapshot.createList("Old")), on: ContactQuery())
+                try snapshot.deleteField(plan)
+                let field = try snapshot.createField(name: "Plan", tag: "plan", type: .integer)
+                try snapshot.stage(.set(field, .integer(3)), on: ContactQuery())
+            }
+            if kind == "replace" {
+                let ann = try fixture.key("ann@example.com", in: snapshot)
+                try snapshot.stage(.delete, on: ann)
+                let again = try snapshot.createContact(EmailAddress("ann@example.com"), id: Self.id(8))
+                try snapshot.stage(.join(#require(snapshot.catalog.list(named: "Old"))), on: again)
+            }
             if all || kind == "delete" { try snapshot.stage(.delete, on: bob) }
         }
         let after = try fixture.store.digest()
-        #expect(after != before)
+        #expect(after != before || kind == "state" || kind == "rename")
         let (report, undo) = try fixture.undo(run.id, resubscribes: true)
         #expect(report.conflictCount == 0)
         #expect(try fixture.store.digest() == before)
@@ -81,7 +104,7 @@ struct UndoTests {
     @Test func consentDoesNotComeBackUnasked() throws {
         let fixture = try TemporaryStore()
         try fixture.load(TemporaryStore.people)
-        let run = try fixture.commit { try $0.stage(.unsubscribe, on: ContactQuery()) }
+        let run = try fixture.commit { try $0.stage(.unsubscribe(), on: ContactQuery()) }
         let (report, _) = try fixture.undo(run.id)
         #expect(report.keptUnsubscribed == 4)
         #expect(try fixture.snapshot().count(ContactQuery(.test(.status, .equal(.text("subscribed"))))) == 0)
@@ -116,7 +139,7 @@ struct UndoTests {
     @Test func aRunIsUndoneOnce() throws {
         let fixture = try TemporaryStore()
         try fixture.load(TemporaryStore.people)
-        let run = try fixture.commit { try $0.stage(.unsubscribe, on: ContactQuery()) }
+        let run = try fixture.commit { try $0.stage(.unsubscribe(), on: ContactQuery()) }
         let (_, undo) = try fixture.undo(run.id, resubscribes: true)
         #expect(throws: CommitError.notUndoable(run: run.id, reason: "run \(undo.id) has undone it already")) { try fixture.undo(run.id) }
         #expect(throws: CommitError.noSuchRun(99)) { try fixture.undo(99) }

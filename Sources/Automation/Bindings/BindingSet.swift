@@ -11,7 +11,8 @@ struct BindingSet {
         return [
             run.job, run.run, run.args, starting(ContactBindings(context: context).module), starting(ListBindings(context: context).module),
             starting(FieldBindings(context: context).module), starting(EventBindings(context: context).module),
-            TimeBindings(clock: context.clock).module, LogBindings(context: context).module, JSONBindings.module,
+            starting(StateBindings(context: context).module), TimeBindings(clock: context.clock).module,
+            LogBindings(context: context).module, JSONBindings.module,
         ]
     }
 
@@ -45,7 +46,7 @@ struct BindingSet {
             EventClauseBindings(clock: context.clock).declaration,
             EventParametersObject.declaration, FieldsObject.declaration(context), ListsPropertyObject.declaration(context),
             ContactListsObject.declaration(context), QueryBindings(context: context).declaration,
-            ListBindings(context: context).declaration,
+            ListBindings(context: context).declaration, FieldBindings(context: context).declaration,
         ]
     }
 

@@ -8,14 +8,14 @@ extension LuaCall {
 
     /// A list by name, id or object, which must exist.
     func list(_ index: Int, in snapshot: Snapshot) throws -> ContactList {
-        if let object = objectIfAny(index, as: ListObject.self) { return object.list }
+        if let object = objectIfAny(index, as: ListObject.self) { return try snapshot.current(object.list) }
         return try list(try value(index), in: snapshot)
     }
 
     /// The same from a value.
     func list(_ value: LuaValue, in snapshot: Snapshot) throws -> ContactList {
         switch value {
-        case .object(let object as ListObject): return object.list
+        case .object(let object as ListObject): return try snapshot.current(object.list)
         case .integer(let id):
             guard let list = snapshot.catalog.list(id: id) else { throw usage("no list with id \(id)") }
             return list

@@ -7,6 +7,8 @@ public struct PlanApplier {
     let workspace: Workspace
     /// Limits in the place of those that the plan was made with.
     public var changeGuard = ChangeGuard()
+    /// Where it is told what an erasure found.
+    public var log: (LogEntry) -> Void = { _ in }
 
     public init(workspace: Workspace) {
         self.workspace = workspace
@@ -31,7 +33,7 @@ public struct PlanApplier {
             summary: summary, sample: try snapshot.sample(ScriptRunner.sampleSize), changeGuard: limits,
             violations: limits.violations(of: summary))
         let draft = RunDraft(kind: .apply, name: plan.script, hash: plan.hash, startedAt: started)
-        return try Committer(workspace: workspace).commit(snapshot, plan, draft)
+        return try Committer(workspace: workspace, log: log).commit(snapshot, plan, draft)
     }
 
     private func read(_ path: String) throws -> JSONObject {

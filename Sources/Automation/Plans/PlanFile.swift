@@ -7,6 +7,8 @@ import Formats
 /// ```json
 /// { "format": "lunation-plan-1", "script": "…", "hash": "…", "now": "…", "sequence": 7,
 ///   "guard": { "changes": "5%" }, "lists": ["Sunset"], "fields": [ { "name": "…", "tag": "…", "type": "…" } ],
+///   "deleted_lists": [ { "name": "…", "contacts": 3 } ], "deleted_fields": [ { "tag": "…", "contacts": 3 } ],
+///   "renamed_lists": [ { "from": "…", "to": "…" } ], "state": [ { "job": "…", "key": "…", "value": … } ],
 ///   "contacts": [ { "email": "…", "changes": [ { "property": "fields.plan", "before": "free", "after": "pro" } ],
 ///                   "events": [ { "name": "…", "params": { … }, "key": "…", "at": "…" } ] } ] }
 /// ```
@@ -54,6 +56,7 @@ enum PlanFile {
                     ["name": .string($0.name), "tag": .string($0.tag), "type": .string($0.type.rawValue)]
                 }
             })
+        for (name, shared) in PlanShared.json(plan, snapshot) { object[name] = shared }
         return .object(object)
     }
 }

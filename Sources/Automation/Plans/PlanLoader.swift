@@ -11,6 +11,7 @@ struct PlanLoader {
 
     func load(_ document: JSONObject, _ contacts: [JSONValue]) throws {
         try rejectChanged(contacts)
+        try PlanShared.drop(document, snapshot)
         for name in document["lists"]?.arrayValue ?? [] { _ = try snapshot.ensureList(name.stringValue ?? "") }
         for field in document["fields"]?.arrayValue ?? [] {
             guard let name = field["name"]?.stringValue, let tag = field["tag"]?.stringValue,
@@ -19,6 +20,7 @@ struct PlanLoader {
             if snapshot.catalog.field(tagged: tag) == nil { _ = try snapshot.createField(name: name, tag: tag, type: type) }
         }
         for contact in contacts { try stage(contact) }
+        try PlanShared.remember(document, snapshot)
     }
 
     /// A plan holds only for the contacts as it saw them: any of them that was changed since makes it stale.
@@ -47,24 +49,34 @@ struct PlanLoader {
         var key = try snapshot.key(of: email)
         if let creation { key = try snapshot.createContact(email, from: creation["after"]?.stringValue ?? "") }
         guard let key else { throw CommitError.conflicts([Conflict(email: text, property: nil)], total: 1) }
+        if changes.contains(where: { $0["property"]?.stringValue == "erasure" }) {
+            try snapshot.stage(.erase, on: key)
+            return
+        }
         if changes.contains(where: { $0["property"]?.stringValue == "contact" && $0["after"]?.isNull == true }) {
             try snapshot.stage(.delete, on: key)
             return
         }
-        for change in changes { try stage(change, on: key) }
+        let reason = changes.first { $0["property"]?.stringValue == "reason" }?["after"]?.stringValue
+        for change in changes { try stage(change, on: key, reason) }
         for event in contact["events"]?.arrayValue ?? [] { try snapshot.stage(.fire(draft(event)), on: key) }
     }
 
-    private func stage(_ change: JSONValue, on key: ContactKey) throws {
+    private func stage(_ change: JSONValue, on key: ContactKey, _ reason: String?) throws {
         guard let property = change["property"]?.stringValue else { throw bad("a change without a property") }
         let after = change["after"]
-        if property == "contact" { return }
+        if property == "contact" || property == "reason" { return }
         if property == "status" {
-            try snapshot.stage(after?.stringValue == SubscriptionStatus.subscribed.rawValue ? .resubscribe : .unsubscribe, on: key)
+            let intent: Intent =
+                after?.stringValue == SubscriptionStatus.subscribed.rawValue ? .resubscribe : .unsubscribe(reason: reason)
+            try snapshot.stage(intent, on: key)
         } else if property.hasPrefix("fields."), let field = snapshot.catalog.field(tagged: String(property.dropFirst(7))) {
             try snapshot.stage(.set(field, PlanCoding.value(after, as: field.type)), on: key)
         } else if property.hasPrefix("list "), let list = snapshot.catalog.list(named: String(property.dropFirst(5))) {
             try snapshot.stage(after?.boolValue == true ? .join(list) : .leave(list), on: key)
+        } else if after?.isNull == true || after?.boolValue == false {
+            // Of a field or a list that the plan deletes: staged with the deletion.
+            return
         } else {
             throw bad("unknown property '\(property)'")
         }

@@ -5,6 +5,7 @@ import Lua
 /// What the bindings of one run share: its snapshot, its clock, its declaration, and the rows that loops stand at.
 final class RunContext {
     let snapshot: Snapshot
+    let scriptName: String
     let arguments: [String: String]
     let log: (LogEntry) -> Void
     var job = JobDeclaration()
@@ -17,9 +18,12 @@ final class RunContext {
     var ids = UUIDv7Generator()
     var random: SplitMix64
 
-    init(snapshot: Snapshot, arguments: [String: String], seed: UInt64, since: Timestamp?, attempt: Int, log: @escaping (LogEntry) -> Void)
-    {
+    init(
+        snapshot: Snapshot, scriptName: String, arguments: [String: String], seed: UInt64, since: Timestamp?, attempt: Int,
+        log: @escaping (LogEntry) -> Void
+    ) {
         self.snapshot = snapshot
+        self.scriptName = scriptName
         self.arguments = arguments
         self.log = log
         self.since = since
@@ -27,6 +31,9 @@ final class RunContext {
         self.random = SplitMix64(seed: seed)
         self.rows = RowReader(snapshot: snapshot)
     }
+
+    /// Under which name what the job remembers is kept: what it calls itself, or the script's.
+    var jobName: String { job.name ?? scriptName }
 
     var clock: LogicalClock { snapshot.clock }
 

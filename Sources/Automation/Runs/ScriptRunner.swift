@@ -51,7 +51,7 @@ public struct ScriptRunner {
         while true {
             let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now, attempt: attempt) }
             do {
-                return try Committer(workspace: workspace).commit(session.snapshot, plan, draft)
+                return try Committer(workspace: workspace, log: options.log).commit(session.snapshot, plan, draft)
             } catch CommitError.conflicts where attempt < Self.attempts {
                 attempt += 1
             }

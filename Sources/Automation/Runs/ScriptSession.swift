@@ -13,7 +13,7 @@ final class ScriptSession {
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
         self.snapshot = snapshot
         context = RunContext(
-            snapshot: snapshot, arguments: options.arguments, seed: Self.seed(script, now),
+            snapshot: snapshot, scriptName: script.name, arguments: options.arguments, seed: Self.seed(script, now),
             since: try snapshot.lastRun(named: script.name), attempt: attempt, log: options.log)
         let timeout = options.timeout ?? configuration.timeout
         let limits = LuaLimits(

@@ -59,7 +59,7 @@ struct ScriptFixture {
         guard let key = try snapshot.key(of: email) else {
             throw call.usage("there is no contact \(email); put it in with t.contact first")
         }
-        if let status { try snapshot.stage(status == .subscribed ? .resubscribe : .unsubscribe, on: key) }
+        if let status { try snapshot.stage(status == .subscribed ? .resubscribe : .unsubscribe(), on: key) }
         try stage(on: key, in: snapshot)
     }
 

@@ -19,6 +19,8 @@ public struct Workspace: Sendable {
 
     static let storeName = "contacts.db"
     static let configurationName = "lunation.yml"
+    /// What was typed into the REPL.
+    static let historyName = ".lunation/history"
 
     public var scriptsPath: String { path + "/scripts" }
     /// Where `require` finds modules.

@@ -4,6 +4,9 @@ public import Contacts
 public struct Catalog: Sendable {
     public internal(set) var fields: [Field] = []
     public internal(set) var lists: [ContactList] = []
+    /// What the run has taken away or a journal speaks of: no longer to be used, but to be named.
+    var formerFields: [Field] = []
+    var formerLists: [ContactList] = []
     var eventNames: [String: Int64] = [:]
     /// Ids that a run may give to what it creates.
     var nextField: Int64 = 1
@@ -20,6 +23,13 @@ public struct Catalog: Sendable {
 
     public func list(named name: String) -> ContactList? { lists.first { $0.name == name } }
     public func list(id: Int64) -> ContactList? { lists.first { $0.id == id } }
+
+    /// What to call a field or a list in words, whether it is still there or not.
+    func tag(ofField id: Int64) -> String { fieldOrFormer(id)?.tag ?? "#\(id)" }
+    func name(ofList id: Int64) -> String {
+        (list(id: id) ?? formerLists.last { $0.id == id })?.name ?? "#\(id)"
+    }
+    func fieldOrFormer(_ id: Int64) -> Field? { field(id: id) ?? formerFields.last { $0.id == id } }
 }
 
 extension Catalog {
@@ -39,5 +49,18 @@ extension Catalog {
             if row.text(0) == "next_field" { catalog.nextField = row.integer(1) } else { catalog.nextList = row.integer(1) }
         }
         return catalog
+    }
+
+    /// Adds the names of lists and fields that are gone, from the journals.
+    mutating func addFormer(from connection: any SQLConnection) throws {
+        let sql = "SELECT kind, target, coalesce(after, before) FROM journal WHERE kind IN (20, 21, 30) AND contact = 0 ORDER BY run"
+        try connection.rows(sql) { row in
+            let (id, text) = (row.integer(1), row.text(2))
+            if row.integer(0) != ChangeKind.createField.rawValue {
+                formerLists.append(ContactList(id: id, name: text))
+            } else if let field = Field(id: id, definition: text) {
+                formerFields.append(field)
+            }
+        }
     }
 }

@@ -27,6 +27,26 @@ extension ChangeSet {
         return changed
     }
 
+    /// Stages consent, with the reason beside it, for contacts whose consent is not so yet.
+    func stageStatus(_ status: Int64, reason: String?, where condition: SQLFragment) throws -> Int {
+        let changed = try stage(
+            .status, 0, stored: "c.status", current: snapshot.source.status, after: .integer(status), where: condition)
+        guard changed > 0 else { return 0 }
+        // The condition may ask for the status that has just been staged over, so the reasons follow the rows staged now.
+        let isStaged = SQLFragment(
+            "c.id IN (SELECT s.contact FROM temp.change s WHERE s.kind = 5 AND s.target = 0 AND s.after = ?)", [.integer(status)])
+        let isNew = shape.has(.reason, 0) ? " AND c.id NOT IN (SELECT s.contact FROM temp.change s WHERE s.kind = 8)" : ""
+        _ = try stage(
+            .reason, 0, stored: "c.reason", current: "c.reason", after: reason.map { .text($0) } ?? .null,
+            where: isStaged + isNew)
+        // Consent that came back to where it was takes its reason back with it.
+        if shape.has(.reason, 0) {
+            try connection.execute(
+                "DELETE FROM temp.change WHERE kind = 8 AND contact NOT IN (SELECT contact FROM temp.change WHERE kind = 5 AND target = 0)")
+        }
+        return changed
+    }
+
     /// Stages deletions: first every value that goes with the contact, so that an undo finds it in the journal.
     func stageDeletions(where condition: SQLFragment) throws -> Int {
         let source = snapshot.source
@@ -56,6 +76,13 @@ extension ChangeSet {
                 """
             )
         }
+        try note(.reason, 0)
+        try connection.execute(
+            """
+            INSERT INTO temp.change SELECT 8, 0, c.id, c.reason, NULL FROM contact c WHERE c.id \(isDeleted) AND c.reason IS NOT NULL
+            ON CONFLICT (kind, target, contact) DO NOTHING
+            """
+        )
         for list in snapshot.catalog.lists {
             try note(.list, list.id)
             try connection.run(
@@ -75,8 +102,8 @@ extension ChangeSet {
     private func dropValues(of isDeleted: String) throws {
         try connection.execute(
             """
-            UPDATE temp.change SET after = CASE kind WHEN 7 THEN 0 END WHERE kind IN (6, 7) AND contact \(isDeleted);
-            DELETE FROM temp.change WHERE contact \(isDeleted) AND (kind = 5 OR kind IN (6, 7) AND before IS after);
+            UPDATE temp.change SET after = CASE kind WHEN 7 THEN 0 END WHERE kind IN (6, 7, 8) AND contact \(isDeleted);
+            DELETE FROM temp.change WHERE contact \(isDeleted) AND (kind = 5 OR kind IN (6, 7, 8) AND before IS after);
             """
         )
         guard shape.hasCreations else { return }

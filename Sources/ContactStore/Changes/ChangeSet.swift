@@ -32,7 +32,7 @@ final class ChangeSet {
             ) WITHOUT ROWID;
             CREATE TEMP TABLE new_contact (
                 id INTEGER PRIMARY KEY, uuid BLOB NOT NULL, email TEXT NOT NULL UNIQUE, status INTEGER NOT NULL,
-                created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, revision INTEGER NOT NULL
+                created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, revision INTEGER NOT NULL, reason TEXT
             );
             CREATE TEMP TABLE new_event (
                 seq INTEGER PRIMARY KEY, contact INTEGER NOT NULL, name INTEGER NOT NULL, at INTEGER NOT NULL, key TEXT, params TEXT
@@ -108,7 +108,7 @@ final class ChangeSet {
         return try connection.prepare("SELECT id FROM \(table) ORDER BY rowid")
     }
 
-    private func stagedPair(_ kind: ChangeKind, _ target: Int64, _ key: ContactKey) throws -> (before: SQLValue, after: SQLValue)? {
+    func stagedPair(_ kind: ChangeKind, _ target: Int64, _ key: ContactKey) throws -> (before: SQLValue, after: SQLValue)? {
         guard shape.has(kind, target) else { return nil }
         let statement = try connection.cached("SELECT before, after FROM temp.change WHERE kind = ? AND target = ? AND contact = ?")
         try statement.bind(1, kind.rawValue)

@@ -24,7 +24,7 @@ extension PropertyChange {
     init(_ kind: ChangeKind, _ target: Int64, before: SQLValue, after: SQLValue, in catalog: Catalog) {
         func value(_ stored: SQLValue) -> Value? {
             switch kind {
-            case .field: Storage.value(stored, as: catalog.field(id: target)?.type ?? .text)
+            case .field: Storage.value(stored, as: catalog.fieldOrFormer(target)?.type ?? .text)
             case .status:
                 stored == .null ? nil : .text((stored == .integer(1) ? SubscriptionStatus.subscribed : .unsubscribed).rawValue)
             case .list: stored == .null ? nil : .boolean(stored == .integer(1))
@@ -33,10 +33,11 @@ extension PropertyChange {
         }
         let property =
             switch kind {
-            case .field: "fields.\(catalog.field(id: target)?.tag ?? "#\(target)")"
-            case .list: "list \(catalog.list(id: target)?.name ?? "#\(target)")"
+            case .field: "fields.\(catalog.tag(ofField: target))"
+            case .list: "list \(catalog.name(ofList: target))"
             case .status: "status"
-            case .createContact, .deleteContact, .eraseContact: "contact"
+            case .createContact, .deleteContact: "contact"
+            case .eraseContact: "erasure"
             case .reason: "reason"
             case .createList, .renameList: "list"
             case .createField: "field"

@@ -1,6 +1,65 @@
 public import Contacts
 
 extension Snapshot {
+    /// Stages another name for a list, and answers the list under it.
+    @discardableResult
+    public func renameList(_ list: ContactList, to name: String) throws -> ContactList {
+        try store.translating {
+            let old = try current(list)
+            let new = try ContactList(validating: old.id, name: name)
+            guard new.name != old.name else { return old }
+            guard catalog.list(named: new.name) == nil else { throw StagingError.exists(what: "list", name: new.name) }
+            replace(old, with: new)
+            if try changes.staged(.createList, old.id, ContactKey(0)) != nil {
+                try changes.stage(.createList, old.id, ContactKey(0), after: .text(new.name)) { .null }
+            } else {
+                try changes.stage(.renameList, old.id, ContactKey(0), after: .text(new.name)) { .text(old.name) }
+            }
+            return new
+        }
+    }
+
+    /// Stages that a list goes, and with it who was on it. Answers how many contacts that takes off it.
+    @discardableResult
+    public func deleteList(_ list: ContactList) throws -> Int {
+        try store.translating {
+            let list = try current(list)
+            let left = try stage(.leave(list), on: ContactQuery(.list(list.id)))
+            var name = list.name
+            if case .text(let stored)? = try changes.stagedPair(.renameList, list.id, ContactKey(0))?.before {
+                name = stored
+                try changes.stage(.renameList, list.id, ContactKey(0), after: .text(stored)) { .text(stored) }
+            }
+            try changes.stage(.createList, list.id, ContactKey(0), after: .null) { .text(name) }
+            catalog.lists.removeAll { $0.id == list.id }
+            catalog.formerLists.append(list)
+            return left
+        }
+    }
+
+    /// Stages that a field goes, and with it every contact's value of it. Answers how many contacts have one.
+    @discardableResult
+    public func deleteField(_ field: Field) throws -> Int {
+        try store.translating {
+            guard catalog.field(id: field.id) != nil else { throw StagingError.gone(what: "field", name: field.tag) }
+            let cleared = try stage(.set(field, nil), on: ContactQuery(.test(.field(field), .isSet)))
+            try changes.stage(.createField, field.id, ContactKey(0), after: .null) { .text(field.definition) }
+            catalog.fields.removeAll { $0.id == field.id }
+            catalog.formerFields.append(field)
+            return cleared
+        }
+    }
+
+    /// A list as it is called by now.
+    public func current(_ list: ContactList) throws -> ContactList {
+        guard let list = catalog.list(id: list.id) else { throw StagingError.gone(what: "list", name: list.name) }
+        return list
+    }
+
+    private func replace(_ old: ContactList, with new: ContactList) {
+        catalog.lists = catalog.lists.map { $0.id == old.id ? new : $0 }
+    }
+
     /// The list of a name, staged for creation where there is none.
     public func ensureList(_ name: String) throws -> ContactList {
         if let list = catalog.list(named: name) { return list }

@@ -13,11 +13,15 @@ extension Snapshot {
                 return try changes.stage(.list, list.id, key, after: .integer(1)) { try storedMembership(key, list) }
             case .leave(let list):
                 return try changes.stage(.list, list.id, key, after: .integer(0)) { try storedMembership(key, list) }
-            case .unsubscribe:
-                return try changes.stage(.status, 0, key, after: .integer(0)) { try storedStatus(key) }
+            case .unsubscribe(let reason):
+                let isChanged = try changes.stage(.status, 0, key, after: .integer(0)) { try storedStatus(key) }
+                if isChanged { try note(reason, of: key) }
+                return isChanged
             case .resubscribe:
-                return try changes.stage(.status, 0, key, after: .integer(1)) { try storedStatus(key) }
-            case .delete:
+                let isChanged = try changes.stage(.status, 0, key, after: .integer(1)) { try storedStatus(key) }
+                if isChanged { try note(nil, of: key) }
+                return isChanged
+            case .delete, .erase:
                 return try stage(intent, where: SQLFragment("c.id = ?", [.integer(key.rawValue)])) > 0
             case .fire(let event):
                 return try changes.fire(event, at: key, now: clock.now)
@@ -43,14 +47,21 @@ extension Snapshot {
             let stored = "EXISTS (SELECT 1 FROM membership m WHERE m.list = \(list.id) AND m.contact = c.id)"
             return try changes.stage(
                 .list, list.id, stored: stored, current: source.membership(list: list.id), after: .integer(after), where: condition)
-        case .unsubscribe, .resubscribe:
-            let after: Int64 = intent == .resubscribe ? 1 : 0
-            return try changes.stage(.status, 0, stored: "c.status", current: source.status, after: .integer(after), where: condition)
+        case .unsubscribe(let reason):
+            return try changes.stageStatus(0, reason: reason, where: condition)
+        case .resubscribe:
+            return try changes.stageStatus(1, reason: nil, where: condition)
         case .delete:
             return try changes.stageDeletions(where: condition)
+        case .erase:
+            return try changes.stageErasure(where: condition)
         case .fire(let event):
             return try changes.fire(event, where: condition, now: clock.now)
         }
+    }
+
+    private func note(_ reason: String?, of key: ContactKey) throws {
+        try changes.stage(.reason, 0, key, after: reason.map { .text($0) } ?? .null) { try stored("reason", key) }
     }
 
     private func storedValue(_ field: Field, _ key: ContactKey) throws -> SQLValue {

@@ -48,8 +48,11 @@ extension Snapshot {
     private func groups() throws -> [ChangeGroup] {
         // What goes with a deleted or comes with a created contact is not counted beside it.
         let sql = """
-            SELECT kind, target, CASE WHEN kind IN (5, 7) THEN after WHEN kind >= 20 THEN after IS NOT NULL END AS upward, count(*) FROM temp.change
-            WHERE kind IN (1, 2) OR kind >= 20 OR contact NOT IN (SELECT contact FROM temp.change WHERE kind = 2 AND target = 0)
+            SELECT kind, target, CASE WHEN kind IN (5, 7) THEN after WHEN kind IN (20, 30, 41) THEN after IS NOT NULL END AS upward,
+                count(*), CASE WHEN kind >= 20 THEN min(before) END, CASE WHEN kind >= 20 THEN max(after) END FROM temp.change
+            WHERE kind IN (1, 3) OR kind >= 20
+                OR kind = 2 AND contact NOT IN (SELECT contact FROM temp.change WHERE kind = 3 AND target = 0)
+                OR kind NOT IN (2, 8) AND contact NOT IN (SELECT contact FROM temp.change WHERE kind = 2 AND target = 0)
             GROUP BY kind, target, upward ORDER BY kind >= 20 DESC, kind, target
             """
         var groups: [ChangeGroup] = []
@@ -58,8 +61,10 @@ extension Snapshot {
             let target = row.integer(1)
             let name =
                 switch kind {
-                case .field, .createField: catalog.field(id: target)?.tag ?? "#\(target)"
-                case .list, .createList: catalog.list(id: target)?.name ?? "#\(target)"
+                case .field, .createField: catalog.tag(ofField: target)
+                case .list, .createList: catalog.name(ofList: target)
+                case .renameList: "\(row.text(4)) to \(row.text(5))"
+                case .state: StateEntry(row.text(5))?.key ?? StateEntry(row.text(4))?.key ?? ""
                 default: ""
                 }
             let isUpward = row.isNull(2) ? nil : row.integer(2) == 1

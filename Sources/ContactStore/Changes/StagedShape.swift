@@ -21,6 +21,9 @@ struct StagedShape {
         !properties.isEmpty && properties.contains(Property(kind: kind, target: target))
     }
 
+    /// Whether anything of a kind is staged, whatever its target.
+    func hasAny(_ kind: ChangeKind) -> Bool { properties.contains { $0.kind == kind } }
+
     /// Grows with each property that gains staged changes.
     var count: Int { properties.count }
 

@@ -14,22 +14,56 @@ struct CommitWriter {
         var events: (first: Int64, last: Int64)?
         var retracted = 0
         if !changes.shape.isEmpty {
+            try dropListsAndFields()
             try createListsAndFields()
+            try deleteContacts()
             try createContacts()
             try applyValues()
             try applyLists()
-            try deleteContacts()
             events = try writeEvents(run)
-            try connection.run("INSERT INTO journal SELECT ?, kind, target, contact, before, after FROM temp.change", [.integer(run)])
-            try dropListsAndFields()
+            try writeState()
+            try writeJournal(run)
         }
         if let old = changes.retractedRun { retracted = try retractEvents(of: old, by: run) }
+        var draft = draft
+        if changes.shape.has(.eraseContact, 0) {
+            let eraser = try Eraser(connection: connection)
+            try eraser.erase()
+            eraser.scrub(&draft)
+        }
         return try RunWriter(connection: connection).insert(
             id: run, draft, status: .committed, sequence: sequence, now: now, finishedAt: finishedAt,
             summary: RunSummary.text(summary, retracted: retracted), events: events)
     }
 
+    private func writeJournal(_ run: Int64) throws {
+        // Of whom is erased the journal knows that it was, and nothing else.
+        let isErased = "contact IN (SELECT contact FROM temp.change WHERE kind = 3 AND target = 0)"
+        let condition = changes.shape.has(.eraseContact, 0) ? "WHERE kind = 3 OR kind >= 20 OR NOT (\(isErased))" : ""
+        try connection.run(
+            """
+            INSERT INTO journal SELECT ?, kind, target, contact, before, CASE WHEN kind <> 3 THEN after END FROM temp.change \(condition)
+            """, [.integer(run)])
+    }
+
+    private func writeState() throws {
+        guard changes.shape.hasAny(.state) else { return }
+        try connection.execute(
+            """
+            DELETE FROM state WHERE id IN (SELECT target FROM temp.change WHERE kind = 40);
+            INSERT INTO state (id, job, key, value)
+            SELECT target, json_extract(after, '$.job'), json_extract(after, '$.key'), json_extract(after, '$.value')
+            FROM temp.change WHERE kind = 40 AND after IS NOT NULL
+            """)
+    }
+
     private func createListsAndFields() throws {
+        // Names may go round in a circle: first out of each other's way, then to their places.
+        try connection.execute(
+            """
+            UPDATE list SET name = char(1) || id WHERE id IN (SELECT target FROM temp.change WHERE kind = 21);
+            UPDATE list SET name = s.after FROM temp.change s WHERE s.kind = 21 AND s.target = list.id
+            """)
         try connection.execute("INSERT INTO list (id, name) SELECT target, after FROM temp.change WHERE kind = 20 AND after IS NOT NULL")
         try connection.execute("UPDATE meta SET value = max(value, (SELECT coalesce(max(id), 0) + 1 FROM list)) WHERE key = 'next_list'")
         for field in catalog.fields where changes.shape.createdFields.contains(field.id) {
@@ -56,6 +90,7 @@ struct CommitWriter {
         }
         for field in catalog.fields { try update(Schema.column(field.id), .field, field.id) }
         try update("status", .status, 0)
+        try update("reason", .reason, 0)
     }
 
     private func applyLists() throws {
@@ -73,6 +108,7 @@ struct CommitWriter {
 
     private func deleteContacts() throws {
         guard changes.shape.has(.deleteContact, 0) else { return }
+        // Before contacts come to be: one of them may have the address of one that goes.
         try connection.execute("DELETE FROM contact WHERE id IN (SELECT contact FROM temp.change WHERE kind = 2)")
     }
 
@@ -89,20 +125,24 @@ struct CommitWriter {
         return after > before ? (before + 1, after) : nil
     }
 
-    /// What an undone run had created goes, unless somebody else uses it by now.
+    /// Lists and fields go first, since their names may be given to new ones by the same run.
     private func dropListsAndFields() throws {
-        try connection.execute(
-            "DELETE FROM list WHERE id IN (SELECT target FROM temp.change WHERE kind = 20 AND after IS NULL) "
-                + "AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.list = list.id)")
-        var dropped: [Int64] = []
-        try connection.rows("SELECT target FROM temp.change WHERE kind = 30 AND after IS NULL") { dropped.append($0.integer(0)) }
-        for field in dropped { try FieldTable(connection: connection).dropUnused(field) }
+        let dropped = "SELECT target FROM temp.change WHERE kind = 20 AND after IS NULL"
+        try connection.execute("DELETE FROM membership WHERE list IN (\(dropped)); DELETE FROM list WHERE id IN (\(dropped))")
+        var fields: [Int64] = []
+        try connection.rows("SELECT target FROM temp.change WHERE kind = 30 AND after IS NULL") { fields.append($0.integer(0)) }
+        for field in fields { try FieldTable(connection: connection).drop(field) }
     }
 
     /// Moves a run's events that have not left the store out of the log. Answers how many.
     private func retractEvents(of old: Int64, by run: Int64) throws -> Int {
         let isOld =
             "run = ?1 AND sent_at IS NULL AND id BETWEEN (SELECT first_event FROM run WHERE id = ?1) AND (SELECT last_event FROM run WHERE id = ?1)"
+        // Kept for an undo of the undo, which fires them again.
+        try connection.run(
+            "INSERT INTO retracted_event (contact, name, at, key, params, retracted_by) "
+                + "SELECT contact, name, at, key, params, ?2 FROM event WHERE \(isOld)", [.integer(old), .integer(run)])
+        try connection.run("DELETE FROM retracted_event WHERE retracted_by = ?", [.integer(old)])
         try connection.run("DELETE FROM event WHERE \(isOld)", [.integer(old)])
         let count = connection.changedRows
         try connection.run("UPDATE run SET undone_by = ? WHERE id = ?", [.integer(run), .integer(old)])

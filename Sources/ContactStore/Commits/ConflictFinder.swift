@@ -15,7 +15,7 @@ struct ConflictFinder {
         guard !shape.isEmpty else { return }
         var conflicts: [Conflict] = []
         var total = 0
-        let touched = "SELECT contact FROM temp.change WHERE kind < 20 UNION SELECT contact FROM temp.new_event"
+        let touched = "SELECT contact FROM temp.change WHERE kind < 20 AND kind <> 3 UNION SELECT contact FROM temp.new_event"
         let isOld = "t.contact NOT IN (SELECT id FROM temp.new_contact)"
         let sql = """
             SELECT t.contact, c.email, c.revision FROM (\(touched)) t LEFT JOIN contact c ON c.id = t.contact
@@ -30,7 +30,7 @@ struct ConflictFinder {
                 conflicts += try changes(of: row.integer(0), email: row.text(1))
             }
         }
-        let taken = try taken()
+        let taken = try taken() + sharedConflicts()
         conflicts += taken
         total += taken.count
         if total > 0 { throw CommitError.conflicts(conflicts, total: total) }
@@ -62,9 +62,27 @@ struct ConflictFinder {
                 conflicts.append(Conflict(email: row.text(0), property: what, expected: nil, current: "created since"))
             }
         }
-        try find("list", "SELECT l.name FROM list l JOIN temp.change s ON s.kind = 20 AND (s.target = l.id OR s.after = l.name)")
-        try find("field", "SELECT f.tag FROM field f JOIN temp.change s ON s.kind = 30 AND s.target = f.id")
-        try find("contact", "SELECT c.email FROM contact c JOIN temp.new_contact n ON n.email = c.email OR n.id = c.id LIMIT 20")
+        let leaving = "(SELECT target FROM temp.change WHERE kind IN (20, 21) AND before IS NOT NULL)"
+        try find(
+            "list",
+            """
+            SELECT l.name FROM list l JOIN temp.change s ON s.kind = 20 AND s.before IS NULL
+            AND (s.target = l.id OR s.after = l.name AND l.id NOT IN \(leaving))
+            """)
+        try find("field", "SELECT f.tag FROM field f JOIN temp.change s ON s.kind = 30 AND s.before IS NULL AND s.target = f.id")
+        for field in catalog.fields where shape.createdFields.contains(field.id) {
+            let gone = "(SELECT target FROM temp.change WHERE kind = 30 AND after IS NULL)"
+            let sql = "SELECT tag FROM field WHERE (tag = ? OR name = ?) AND id <> ? AND id NOT IN \(gone)"
+            try connection.rows(sql, [.text(field.tag), .text(field.name), .integer(field.id)]) { row in
+                conflicts.append(Conflict(email: row.text(0), property: "field", expected: nil, current: "created since"))
+            }
+        }
+        try find(
+            "contact",
+            """
+            SELECT c.email FROM contact c JOIN temp.new_contact n ON n.email = c.email OR n.id = c.id
+            WHERE c.id NOT IN (SELECT contact FROM temp.change WHERE kind = 2 AND target = 0) LIMIT 20
+            """)
         return conflicts
     }
 }

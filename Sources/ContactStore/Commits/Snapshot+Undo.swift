@@ -16,10 +16,20 @@ extension Snapshot {
             // Consent that an earlier undo left withdrawn can still be given back, when it is asked for.
             if let by = run.undoneBy, !resubscribes { throw CommitError.notUndoable(run: id, reason: "run \(by) has undone it already") }
             try changes.prepare()
+            if try isErasureAlone(id) {
+                throw CommitError.notUndoable(run: id, reason: "it erased contacts for good, which no undo brings back")
+            }
             let undo = UndoStager(connection: connection, snapshot: self, run: run, resubscribes: resubscribes)
             let report = try undo.stage()
             changes.retractedRun = id
             return report
         }
+    }
+
+    private func isErasureAlone(_ id: Int64) throws -> Bool {
+        let kinds = "FROM journal WHERE run = ? AND kind"
+        guard try connection.integer("SELECT 1 \(kinds) = 3 LIMIT 1", [.integer(id)]) != nil else { return false }
+        let hasEvents = try connection.integer("SELECT 1 FROM event WHERE run = ? LIMIT 1", [.integer(id)]) != nil
+        return try !hasEvents && connection.integer("SELECT 1 \(kinds) <> 3 LIMIT 1", [.integer(id)]) == nil
     }
 }

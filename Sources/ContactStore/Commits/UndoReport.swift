@@ -11,4 +11,8 @@ public struct UndoReport: Hashable, Sendable {
     public let sent: Int
     /// Unsubscribes that stay, because consent only goes down.
     public let keptUnsubscribed: Int
+    /// Contacts that the run has erased: they are gone for good.
+    public let erased: Int
+    /// Events that the run, an undo itself, had taken back, and that fire again.
+    public let restoredEvents: Int
 }

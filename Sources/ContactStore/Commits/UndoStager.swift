@@ -8,7 +8,7 @@ struct UndoStager {
     let run: RunRecord
     let resubscribes: Bool
 
-    private var changes: ChangeSet { snapshot.changes }
+    var changes: ChangeSet { snapshot.changes }
 
     func stage() throws -> UndoReport {
         var conflicts: [Conflict] = []
@@ -18,38 +18,78 @@ struct UndoStager {
             conflicts += found.shown.prefix(ConflictFinder.shown - min(conflicts.count, ConflictFinder.shown))
             total += found.count
         }
-        try restoreDropped()
-        try restoreDeleted()
-        collect(try deleteCreated())
-        for (kind, target) in try properties() {
-            switch kind {
-            case .field:
-                guard snapshot.catalog.field(id: target) != nil else { continue }
-                let isNew = changes.shape.createdFields.contains(target)
-                collect(try invert(.field, target, current: isNew ? "NULL" : "c.\(Schema.column(target))"))
-            case .status:
-                if !resubscribes { kept = try count("after = 0 AND before = 1", .status, target) }
-                collect(try invert(.status, target, current: "c.status", unless: resubscribes ? nil : "j.before = 1"))
-            case .list:
-                let current = "EXISTS (SELECT 1 FROM membership m WHERE m.list = \(target) AND m.contact = c.id)"
-                collect(try invert(.list, target, current: current))
-            case .createList, .createField:
-                try invertCreation(kind, target)
-            case .createContact, .deleteContact, .eraseContact, .reason, .renameList, .state, .segment:
-                continue
-            }
+        let properties = try properties()
+        // First goes what the run had made, since what it had taken away may want its name or its address.
+        let created = Set(properties.filter { $0.isCreated }.map { $0.target(of: $0.kind) })
+        for property in properties where created.contains(property.target(of: property.kind)) {
+            collect(try invert(property, &kept))
         }
+        collect(try deleteCreated())
+        for conflict in try restoreDropped() { collect(([conflict], 1)) }
+        try restoreDeleted()
+        for property in properties where !created.contains(property.target(of: property.kind)) {
+            collect(try invert(property, &kept))
+        }
+        let restored = try restoreEvents()
         let events = try eventCounts()
         return UndoReport(
-            conflicts: conflicts, conflictCount: total, retractable: events.unsent, sent: events.sent, keptUnsubscribed: kept)
+            conflicts: conflicts, conflictCount: total, retractable: events.unsent, sent: events.sent, keptUnsubscribed: kept,
+            erased: try count("TRUE", .eraseContact, 0), restoredEvents: restored)
     }
 
-    private func properties() throws -> [(ChangeKind, Int64)] {
-        var found: [(ChangeKind, Int64)] = []
-        try connection.rows("SELECT DISTINCT kind, target FROM journal WHERE run = ?", [.integer(run.id)]) { row in
-            if let kind = ChangeKind(rawValue: row.integer(0)) { found.append((kind, row.integer(1))) }
+    /// A property that the run has changed.
+    private struct Property {
+        let kind: ChangeKind
+        let target: Int64
+        /// Whether it is a list or a field that came to be with the run.
+        let isCreated: Bool
+
+        /// The list or field that it is about, as one value.
+        func target(of kind: ChangeKind) -> [Int64] {
+            switch kind {
+            case .list, .createList, .renameList: [ChangeKind.createList.rawValue, target]
+            case .field, .createField: [ChangeKind.createField.rawValue, target]
+            default: [kind.rawValue, target]
+            }
+        }
+    }
+
+    private func properties() throws -> [Property] {
+        var found: [Property] = []
+        let sql = """
+            SELECT kind, target, max(kind IN (20, 30) AND before IS NULL) FROM journal WHERE run = ? GROUP BY kind, target ORDER BY kind, target
+            """
+        try connection.rows(sql, [.integer(run.id)]) { row in
+            guard let kind = ChangeKind(rawValue: row.integer(0)) else { return }
+            found.append(Property(kind: kind, target: row.integer(1), isCreated: row.integer(2) == 1))
         }
         return found
+    }
+
+    private func invert(_ property: Property, _ kept: inout Int) throws -> (shown: [Conflict], count: Int) {
+        let target = property.target
+        switch property.kind {
+        case .field:
+            guard snapshot.catalog.field(id: target) != nil else { return ([], 0) }
+            let isNew = changes.shape.createdFields.contains(target)
+            return try invert(.field, target, current: isNew ? "NULL" : "c.\(Schema.column(target))")
+        case .status:
+            if !resubscribes { kept = try count("after = 0 AND before = 1", .status, target) }
+            return try invert(.status, target, current: "c.status", unless: resubscribes ? nil : "j.before = 1")
+        case .reason:
+            // Where consent stays withdrawn, so does the reason.
+            let isKept = "EXISTS (SELECT 1 FROM journal q WHERE q.run = j.run AND q.kind = 5 AND q.contact = j.contact AND q.before = 1)"
+            return try invert(.reason, target, current: "c.reason", unless: resubscribes ? nil : isKept)
+        case .list:
+            guard snapshot.catalog.list(id: target) != nil else { return ([], 0) }
+            return try invert(
+                .list, target, current: "EXISTS (SELECT 1 FROM membership m WHERE m.list = \(target) AND m.contact = c.id)")
+        case .createList, .createField, .renameList, .state:
+            let conflict = try invertShared(property.kind, target)
+            return conflict.map { ([$0], 1) } ?? ([], 0)
+        case .createContact, .deleteContact, .eraseContact, .segment:
+            return ([], 0)
+        }
     }
 
     /// Stages `after` back to `before` for contacts that still have what the run gave them.
@@ -86,21 +126,6 @@ struct UndoStager {
         return (shown, count)
     }
 
-    /// Lists and fields that the run had dropped (it was an undo itself) come back under their own ids, before their values.
-    private func restoreDropped() throws {
-        let sql = "SELECT kind, target, before FROM journal WHERE run = ? AND kind IN (20, 30) AND after IS NULL"
-        try connection.rows(sql, [.integer(run.id)]) { row in
-            let id = row.integer(1)
-            if row.integer(0) == ChangeKind.createList.rawValue {
-                guard snapshot.catalog.list(id: id) == nil else { return }
-                snapshot.catalog.lists.append(ContactList(id: id, name: row.text(2)))
-            } else if snapshot.catalog.field(id: id) == nil, let field = Field(id: id, definition: row.text(2)) {
-                snapshot.catalog.fields.append(field)
-                changes.noteCreatedField(id)
-            }
-        }
-    }
-
     /// Contacts that the run had deleted come back under their own keys and ids.
     private func restoreDeleted() throws {
         var restored: [(ContactKey, ContactIdentity)] = []
@@ -109,8 +134,8 @@ struct UndoStager {
             if let identity = ContactIdentity(row.text(1)) { restored.append((ContactKey(row.integer(0)), identity)) }
         }
         for (key, identity) in restored {
-            let isTaken = try connection.integer("SELECT 1 FROM contact WHERE email = ?", [.text(identity.email)]) != nil
-            if !isTaken { try changes.restore(key, identity) }
+            let owner = try connection.integer("SELECT id FROM contact WHERE email = ?", [.text(identity.email)]).map(ContactKey.init)
+            if try owner.map({ try changes.isDeleted($0) }) ?? true { try changes.restore(key, identity) }
         }
     }
 
@@ -127,13 +152,6 @@ struct UndoStager {
             }
         }
         return (shown, count)
-    }
-
-    private func invertCreation(_ kind: ChangeKind, _ target: Int64) throws {
-        try changes.note(kind, target)
-        try connection.run(
-            "INSERT OR IGNORE INTO temp.change SELECT kind, target, contact, after, before FROM journal WHERE run = ? AND kind = ? AND target = ?",
-            [.integer(run.id), .integer(kind.rawValue), .integer(target)])
     }
 
     private func count(_ condition: String, _ kind: ChangeKind, _ target: Int64) throws -> Int {

@@ -10,7 +10,7 @@ struct ContactSource {
     /// The table expression, to be called `c`.
     var table: String {
         guard staged.hasCreations else { return "contact" }
-        let base = "id, uuid, email, status, created_at, updated_at, revision"
+        let base = "id, uuid, email, status, created_at, updated_at, revision, reason"
         let stored = catalog.fields.filter { !staged.createdFields.contains($0.id) }.map { Schema.column($0.id) }
         let columns = stored.map { ", " + $0 }.joined()
         let nulls = stored.map { ", NULL AS " + $0 }.joined()

@@ -13,11 +13,9 @@ struct FieldTable {
         try connection.run("UPDATE meta SET value = max(value, ?) WHERE key = 'next_field'", [.integer(field.id + 1)])
     }
 
-    /// Drops a field that no contact has a value of.
-    func dropUnused(_ id: Int64) throws {
-        let column = Schema.column(id)
-        guard try connection.integer("SELECT 1 FROM contact WHERE \(column) IS NOT NULL LIMIT 1") == nil else { return }
+    /// Drops a field with its column and all values.
+    func drop(_ id: Int64) throws {
         try connection.run("DELETE FROM field WHERE id = ?", [.integer(id)])
-        try connection.execute("ALTER TABLE contact DROP COLUMN \(column)")
+        try connection.execute("ALTER TABLE contact DROP COLUMN \(Schema.column(id))")
     }
 }

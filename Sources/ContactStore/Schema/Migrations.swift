@@ -83,12 +83,17 @@ enum Migrations {
             PRIMARY KEY (run, kind, target, contact)
         ) WITHOUT ROWID;
         """
-    /// Segments and what jobs remember have numbers that are never used twice, as journals name them by these. `reason` is what
-    /// was given for an unsubscribe.
+    /// `reason` is what was given for an unsubscribe. Events that an undo has taken back are kept for the undo of the undo.
+    /// `state` is what jobs remember; its numbers are hashes of job and key, so that two runs never give one number to two keys.
     private static let second = """
         ALTER TABLE contact ADD COLUMN reason TEXT;
         CREATE TABLE segment (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, filter TEXT NOT NULL);
         CREATE TABLE state (id INTEGER PRIMARY KEY, job TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (job, key));
-        INSERT INTO meta VALUES ('next_segment', 1), ('next_state', 1);
+        INSERT INTO meta VALUES ('next_segment', 1);
+        CREATE TABLE retracted_event (
+            id INTEGER PRIMARY KEY, contact INTEGER NOT NULL, name INTEGER NOT NULL, at INTEGER NOT NULL, key TEXT, params TEXT,
+            retracted_by INTEGER NOT NULL
+        );
+        CREATE INDEX retracted_event_run ON retracted_event (retracted_by);
         """
 }

@@ -23,7 +23,9 @@ extension ContactStore {
     public func journal(of id: Int64, limit: Int) throws -> [ContactDiff] {
         let connection = try connect(.run)
         return try translating {
-            let reader = DiffReader(connection: connection, catalog: try Catalog.load(from: connection), rows: .journal(run: id))
+            var catalog = try Catalog.load(from: connection)
+            try catalog.addFormer(from: connection)
+            let reader = DiffReader(connection: connection, catalog: catalog, rows: .journal(run: id))
             var diffs: [ContactDiff] = []
             try reader.forEach(limit: limit) { diffs.append($0) }
             return diffs

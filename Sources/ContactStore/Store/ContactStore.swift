@@ -46,8 +46,10 @@ public final class ContactStore: Sendable {
 
     /// A connection whose store has this program's format.
     ///
-    /// - Parameter creates: whether an empty file may become a store: a store that was emptied must not look like a new one.
-    func connect(_ purpose: SQLiteDriver.Purpose, creates: Bool = false) throws -> SQLiteConnection {
+    /// - Parameters:
+    ///   - creates: whether an empty file may become a store: a store that was emptied must not look like a new one.
+    ///   - finishesErasures: whether an erasure that a crash or a reader has kept from the file's bytes is finished first.
+    func connect(_ purpose: SQLiteDriver.Purpose, creates: Bool = false, finishesErasures: Bool = true) throws -> SQLiteConnection {
         let driver = SQLiteDriver(path: path, isDurable: isDurable)
         let connection = try driver.open(purpose)
         return try translating {
@@ -58,6 +60,9 @@ public final class ContactStore: Sendable {
             if format < Schema.format {
                 guard format > 0 || (creates && isEmpty) else { throw StoreError.notAStore(path: path) }
                 try driver.migrate()
+            }
+            if finishesErasures, try connection.integer("SELECT value FROM meta WHERE key = 'shred'") != nil {
+                _ = try SQLiteShredder(connection: connection).shred(waiting: 0)
             }
             return connection
         }

@@ -23,7 +23,7 @@ public struct ChangeGroup: Hashable, Sendable {
         case .createContact: "create contact"
         case .deleteContact: "delete contact"
         case .eraseContact: "erase contact for good"
-        case .reason: "note the reason"
+        case .reason: "note a reason"
         case .status: isUpward == true ? "resubscribe" : "unsubscribe"
         case .field: "set \(name)"
         case .list: isUpward == true ? "add to list \(name)" : "remove from list \(name)"

@@ -22,7 +22,9 @@ public struct ChangeSummary: Hashable, Sendable {
 
     public var isEmpty: Bool { groups.isEmpty && events.isEmpty }
     public var created: Int { count(.createContact) }
-    public var deleted: Int { count(.deleteContact) }
+    /// Contacts that go, those that are erased included.
+    public var deleted: Int { count(.deleteContact) + count(.eraseContact) }
+    public var erased: Int { count(.eraseContact) }
     public var unsubscribed: Int { count(.status, isUpward: false) }
     public var resubscribed: Int { count(.status, isUpward: true) }
     public var fired: Int { events.reduce(0) { $0 + $1.count } }

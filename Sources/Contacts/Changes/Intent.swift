@@ -5,9 +5,12 @@ public enum Intent: Hashable, Sendable {
     case set(Field, Value?)
     case join(ContactList)
     case leave(ContactList)
-    case unsubscribe
+    /// Withdraws consent; the reason is kept with the contact.
+    case unsubscribe(reason: String? = nil)
     /// Raises consent; refused unless the job allows it.
     case resubscribe
     case delete
+    /// Deletes for good, with all that journals and events hold of the contact.
+    case erase
     case fire(EventDraft)
 }

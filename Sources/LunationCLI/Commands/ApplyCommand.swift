@@ -22,6 +22,7 @@ struct ApplyCommand: ParsableCommand {
     func run() throws {
         var applier = PlanApplier(workspace: try options.open())
         applier.changeGuard = try Assignment.changeGuard(guards)
+        applier.log = { LogText.write($0) }
         try OutcomeText(outcome: try applier.apply(file)).write(to: options.report)
     }
 }

@@ -32,7 +32,9 @@ struct UndoCommand: ParsableCommand {
                         "run": .integer(record.id), "undoes": .integer(number),
                         "changed": .integer(Int64(summary.changed + summary.created)),
                         "events_retracted": .integer(Int64(report.retractable)), "events_sent": .integer(Int64(report.sent)),
-                        "kept_unsubscribed": .integer(Int64(report.keptUnsubscribed)), "conflicts": .integer(Int64(report.conflictCount)),
+                        "kept_unsubscribed": .integer(Int64(report.keptUnsubscribed)),
+                        "events_restored": .integer(Int64(report.restoredEvents)),
+                        "erased": .integer(Int64(report.erased)), "conflicts": .integer(Int64(report.conflictCount)),
                     ]
                 })
         case .conflicting(let report):
@@ -52,6 +54,17 @@ struct UndoCommand: ParsableCommand {
             lines.append(
                 "\(Numbers.count(report.retractable, "event")) had not left the store and \(report.retractable == 1 ? "was" : "were") retracted"
             )
+        }
+        if report.restoredEvents > 0 {
+            lines.append(
+                "\(Numbers.count(report.restoredEvents, "event")) that the undo had retracted fire\(report.restoredEvents == 1 ? "s" : "") again"
+            )
+        }
+        if report.erased > 0 {
+            lines.append(
+                style.yellow(
+                    "\(Numbers.count(report.erased, "contact")) \(report.erased == 1 ? "was" : "were") erased for good and cannot be brought back"
+                ))
         }
         if report.sent > 0 {
             lines.append(style.yellow("\(Numbers.count(report.sent, "event")) left the store before and cannot be taken back"))

@@ -11,6 +11,8 @@ enum DiffText {
                 lines.append(
                     change.after == .boolean(true) ? style.green("    + \(change.property)") : style.red("    - \(change.property)"))
             case .createContact: lines.append(style.green("    + contact"))
+            case .eraseContact: lines.append(style.red("    - contact, for good"))
+            case .deleteContact where diff.changes.contains { $0.kind == .eraseContact }: continue
             case .deleteContact: lines.append(style.red("    - contact"))
             default: lines.append("    \(change.property): \(style.red(value(change.before))) → \(style.green(value(change.after)))")
             }

@@ -73,7 +73,11 @@ import Testing
         #expect(runs.map(keys) == Array(repeating: Self.runKeys, count: 4))
         #expect(runs.map { $0["kind"] } == ["run", "undo", "apply", "import"])
         let undo = try shop("undo", "4", "--json").json()
-        #expect(keys(undo) == ["run", "undoes", "changed", "events_retracted", "events_sent", "kept_unsubscribed", "conflicts"])
+        #expect(
+            keys(undo) == [
+                "run", "undoes", "changed", "events_retracted", "events_sent", "kept_unsubscribed", "events_restored", "erased",
+                "conflicts",
+            ])
         #expect(undo["changed"] == 1)
         #expect(undo["events_retracted"] == 1)
     }

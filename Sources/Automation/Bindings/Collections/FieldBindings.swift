@@ -16,7 +16,7 @@ struct FieldBindings {
                 .function(
                     "create", doc: "Stages a new field; an error where there is one of the tag.", parameters: [draft], returns: ["Field"]
                 ) { call in
-                    call.push(Self.table(try create(try Draft(call))))
+                    call.push(FieldObject(try create(try Draft(call))))
                     return 1
                 },
                 .function(
@@ -24,13 +24,13 @@ struct FieldBindings {
                 ) { call in
                     let draft = try Draft(call)
                     guard let field = snapshot.catalog.field(tagged: draft.tag) else {
-                        call.push(Self.table(try create(draft)))
+                        call.push(FieldObject(try create(draft)))
                         return 1
                     }
                     guard field.type == draft.type else {
                         throw call.usage("field '\(field.tag)' is there already and is \(field.type.rawValue), not \(draft.type.rawValue)")
                     }
-                    call.push(Self.table(field))
+                    call.push(FieldObject(field))
                     return 1
                 },
                 .function(
@@ -38,11 +38,11 @@ struct FieldBindings {
                     returns: ["Field?"]
                 ) { call in
                     let field = snapshot.catalog.field(tagged: try call.string(1))
-                    call.push(field.map(Self.table) ?? .nil)
+                    if let field { call.push(FieldObject(field)) } else { call.pushNil() }
                     return 1
                 },
                 .function("all", doc: "Every field, in the order of creation.", returns: ["Field[]"]) { call in
-                    call.push(.table(LuaTable(array: snapshot.catalog.fields.map(Self.table))))
+                    call.push(.table(LuaTable(array: snapshot.catalog.fields.map { .object(FieldObject($0)) })))
                     return 1
                 },
             ])
@@ -52,12 +52,35 @@ struct FieldBindings {
         try snapshot.createField(name: draft.name, tag: draft.tag, type: draft.type)
     }
 
-    private static func table(_ field: Field) -> LuaValue {
-        .table(
-            LuaTable(fields: [
-                ("id", .integer(field.id)), ("name", .string(field.name)), ("tag", .string(field.tag)),
-                ("type", .string(field.type.rawValue)),
-            ]))
+    var declaration: LuaClass {
+        func property(_ name: String, _ doc: String, _ type: String, _ value: @escaping (Field) -> LuaValue) -> LuaMember {
+            .property(name, doc: doc, type: type) { call in
+                call.push(value(try call.object(1, as: FieldObject.self).field))
+                return 1
+            }
+        }
+        return LuaClass(
+            name: FieldObject.luaClass, doc: "A custom field.",
+            members: [
+                property("id", "Its id.", "integer") { .integer($0.id) },
+                property("name", "Its name.", "string") { .string($0.name) },
+                property("tag", "Its merge tag, by which scripts name it.", "string") { .string($0.tag) },
+                property("type", "The type of its values.", "\"text\"|\"integer\"|\"float\"|\"boolean\"|\"date\"") {
+                    .string($0.type.rawValue)
+                },
+                .method(
+                    "delete",
+                    doc: "Stages that it goes, with every contact's value of it; answers how many have one. An undo brings it back.",
+                    returns: ["integer"]
+                ) { call in
+                    call.push(Int64(try snapshot.deleteField(call.object(1, as: FieldObject.self).field)))
+                    return 1
+                },
+                .metamethod("__tostring", doc: "Its merge tag.", returns: ["string"]) { call in
+                    call.push(try call.object(1, as: FieldObject.self).field.tag)
+                    return 1
+                },
+            ])
     }
 
     private struct Draft {

@@ -50,8 +50,22 @@ struct ListBindings {
                     call.push(try call.object(1, as: ListObject.self).list.id)
                     return 1
                 },
-                .property("name", doc: "Its name.", type: "string") { call in
-                    call.push(try call.object(1, as: ListObject.self).list.name)
+                .property("name", doc: "Its name, by now.", type: "string") { call in
+                    call.push(name(try call.object(1, as: ListObject.self).list))
+                    return 1
+                },
+                .method(
+                    "rename", doc: "Stages another name for it.", parameters: [LuaParameter("name", "string")], returns: ["List"]
+                ) { call in
+                    let list = try call.list(1, in: snapshot)
+                    call.push(ListObject(try snapshot.renameList(list, to: call.string(2))))
+                    return 1
+                },
+                .method(
+                    "delete", doc: "Stages that it goes, and everybody off it; answers how many were on it. An undo brings it back.",
+                    returns: ["integer"]
+                ) { call in
+                    call.push(Int64(try snapshot.deleteList(call.list(1, in: snapshot))))
                     return 1
                 },
                 .method("count", doc: "How many contacts are on it, what is staged included.", returns: ["integer"]) { call in
@@ -59,7 +73,7 @@ struct ListBindings {
                     return 1
                 },
                 .metamethod("__tostring", doc: "Its name.", returns: ["string"]) { call in
-                    call.push(try call.object(1, as: ListObject.self).list.name)
+                    call.push(name(try call.object(1, as: ListObject.self).list))
                     return 1
                 },
                 .metamethod(
@@ -71,4 +85,6 @@ struct ListBindings {
                 },
             ])
     }
+
+    private func name(_ list: ContactList) -> String { snapshot.catalog.list(id: list.id)?.name ?? list.name }
 }

@@ -10,7 +10,8 @@ struct ContactBindings {
 
     var module: LuaModule {
         LuaModule(
-            name: "contact", doc: "One contact, many contacts, and the root of filter expressions.", members: properties + reads + writes)
+            name: "contact", doc: "One contact, many contacts, and the root of filter expressions.",
+            members: properties + reads + writes + [erasure])
     }
 
     private var properties: [LuaMember] {
@@ -107,6 +108,22 @@ struct ContactBindings {
                 return 2
             },
         ]
+    }
+
+    private var erasure: LuaMember {
+        .function(
+            "erase",
+            doc: "Stages the erasure of whoever has or had an address, in journals too; answers how many contacts that are.",
+            parameters: [LuaParameter("email", "string")], returns: ["integer"]
+        ) { call in
+            let text = try call.string(1)
+            do {
+                call.push(Int64(try snapshot.stageErasure(of: EmailAddress(text))))
+            } catch let problem as EmailProblem {
+                throw call.usage("email \(problem)")
+            }
+            return 1
+        }
     }
 
     private func create(_ draft: ContactDraft) throws -> ContactKey {

@@ -64,7 +64,7 @@ struct ContactRecordBindings {
                 "unsubscribe", doc: "Stages withdrawing its consent.", parameters: [LuaParameter("reason", "string", optional: true)],
                 returns: ["Contact"]
             ) { call in
-                try stage(call, .unsubscribe)
+                try stage(call, .unsubscribe(reason: try call.reason(2)))
             },
             .method("resubscribe", doc: "Stages restoring its consent, where the job allows it.", returns: ["Contact"]) { call in
                 try context.checkResubscription(call)
@@ -72,6 +72,10 @@ struct ContactRecordBindings {
             },
             .method("delete", doc: "Stages its deletion; an undo brings it back.") { call in
                 _ = try stage(call, .delete)
+                return 0
+            },
+            .method("erase", doc: "Stages its erasure, with all that is known of it: no undo brings it back.") { call in
+                _ = try stage(call, .erase)
                 return 0
             },
             .method(
@@ -137,8 +141,8 @@ struct ContactRecordBindings {
             return call.usage("contacts have no '\(name)'; fields are read as c.fields.\(name)")
         }
         let known = [
-            "id", "email", "status", "created_at", "updated_at", "fields", "lists", "add_to", "remove_from", "unsubscribe", "delete",
-            "fire", "events",
+            "id", "email", "status", "created_at", "updated_at", "fields", "lists", "add_to", "remove_from", "unsubscribe", "resubscribe",
+            "delete", "erase", "fire", "events",
         ]
         return call.usage("contacts have no '\(name)'\(Suggestion.phrase(for: name, in: known))")
     }

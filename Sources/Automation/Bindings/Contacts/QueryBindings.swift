@@ -121,10 +121,16 @@ struct QueryBindings {
                 "unsubscribe", doc: "Stages withdrawing the consent of all its contacts.",
                 parameters: [LuaParameter("reason", "string", optional: true)], returns: ["integer"]
             ) { call in
-                try stage(call, .unsubscribe)
+                try stage(call, .unsubscribe(reason: try call.reason(2)))
             },
             .method("delete", doc: "Stages the deletion of all its contacts; an undo brings them back.", returns: ["integer"]) { call in
                 try stage(call, .delete)
+            },
+            .method(
+                "erase", doc: "Stages the erasure of all its contacts, with all that is known of them: no undo brings them back.",
+                returns: ["integer"]
+            ) { call in
+                try stage(call, .erase)
             },
             .method(
                 "fire", doc: "Stages an event for all its contacts whose key has not fired; answers how many.",

@@ -1,0 +1,67 @@
+import Contacts
+
+/// Takes out of the store what it holds of erased contacts beside the contacts themselves. Runs inside the commit.
+struct Eraser {
+    let connection: any SQLConnection
+    private let scrubber: AddressScrubber
+    private let addresses: [String]
+
+    init(connection: any SQLConnection) throws {
+        self.connection = connection
+        var addresses: [String] = []
+        try connection.rows("SELECT after FROM temp.change WHERE kind = 3 AND target = 0") { addresses.append($0.text(0)) }
+        self.addresses = addresses
+        scrubber = AddressScrubber(addresses)
+    }
+
+    func erase() throws {
+        let isErased = "contact IN (SELECT contact FROM temp.change WHERE kind = 3 AND target = 0)"
+        for name in try eventNames() {
+            try connection.run("DELETE FROM event WHERE name = ? AND \(isErased)", [.integer(name)])
+        }
+        try connection.execute(
+            """
+            DELETE FROM retracted_event WHERE \(isErased);
+            DELETE FROM membership WHERE \(isErased);
+            DELETE FROM journal WHERE \(isErased) AND kind < 20 AND kind <> 3;
+            INSERT OR REPLACE INTO meta VALUES ('shred', 1)
+            """)
+        for address in addresses { try connection.run("DELETE FROM suppression WHERE email = ?", [.text(address)]) }
+        for column in ["name", "arguments", "summary"] { try scrub("run", column) }
+        try scrub("state", "value")
+        try scrub("segment", "filter")
+        for column in ["before", "after"] { try scrubShared(column) }
+    }
+
+    func scrub(_ draft: inout RunDraft) {
+        draft.name = scrubber.scrubbed(draft.name) ?? draft.name
+        draft.arguments = draft.arguments.map { scrubber.scrubbed($0) ?? $0 }
+    }
+
+    private func scrub(_ table: String, _ column: String) throws {
+        var found: [(Int64, String)] = []
+        try connection.rows("SELECT id, \(column) FROM \(table) WHERE instr(\(column), '@') > 0") { row in
+            if let text = scrubber.scrubbed(row.text(1)) { found.append((row.integer(0), text)) }
+        }
+        for (id, text) in found { try connection.run("UPDATE \(table) SET \(column) = ? WHERE id = ?", [.text(text), .integer(id)]) }
+    }
+
+    /// What journals hold of jobs' memories and of segments.
+    private func scrubShared(_ column: String) throws {
+        var found: [([SQLValue], String)] = []
+        let sql = "SELECT run, kind, target, \(column) FROM journal WHERE kind >= 20 AND contact = 0 AND instr(\(column), '@') > 0"
+        try connection.rows(sql) { row in
+            if let text = scrubber.scrubbed(row.text(3)) { found.append(((0..<3).map { .integer(row.integer($0)) }, text)) }
+        }
+        for (place, text) in found {
+            try connection.run(
+                "UPDATE journal SET \(column) = ? WHERE run = ? AND kind = ? AND target = ? AND contact = 0", [.text(text)] + place)
+        }
+    }
+
+    private func eventNames() throws -> [Int64] {
+        var names: [Int64] = []
+        try connection.rows("SELECT id FROM event_name") { names.append($0.integer(0)) }
+        return names
+    }
+}
