@@ -29,6 +29,6 @@ struct LunationCommand: ParsableCommand {
         subcommands: [
             InitCommand.self, ImportCommand.self, EventsCommand.self, ExportCommand.self, ContactsCommand.self, ListsCommand.self,
             FieldsCommand.self, PlanCommand.self, RunCommand.self, ApplyCommand.self, UndoCommand.self, RunsCommand.self, ShowCommand.self,
-            DigestCommand.self, TestCommand.self,
+            DigestCommand.self, TestCommand.self, ReplCommand.self,
         ])
 }

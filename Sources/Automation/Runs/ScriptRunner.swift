@@ -91,14 +91,18 @@ public struct ScriptRunner {
     private func plan(_ script: Script, now: Timestamp, attempt: Int = 1) throws -> (session: ScriptSession, plan: Plan) {
         let session = try ScriptSession(workspace: workspace, script: script, options: options, now: now, attempt: attempt)
         try session.run(script)
+        return (session, try plan(of: session, script, now: now))
+    }
+
+    /// What a session has staged so far.
+    func plan(of session: ScriptSession, _ script: Script, now: Timestamp) throws -> Plan {
         let summary = try session.snapshot.summary()
         let changeGuard = workspace.configuration.changeGuard.overridden(by: session.context.job.changeGuard).overridden(
             by: options.changeGuard)
-        let plan = Plan(
+        return Plan(
             script: script.name, hash: script.hash, now: now, sequence: session.snapshot.sequence, summary: summary,
             sample: try session.snapshot.sample(options.sampleSize), changeGuard: changeGuard,
             violations: changeGuard.violations(of: summary))
-        return (session, plan)
     }
 
     /// A script that fails leaves a record of it; what it had staged is gone with its snapshot.

@@ -25,6 +25,8 @@ public struct Workspace: Sendable {
     public var scriptsPath: String { path + "/scripts" }
     /// Where `require` finds modules.
     public let libraryPath: String
+    /// What was typed in the console.
+    public var historyPath: String { path + "/" + Self.historyName }
     public var testsPath: String { path + "/tests" }
     public var rejectedPath: String { path + "/rejected" }
 
