@@ -33,6 +33,9 @@ static inline void *cedit_client(EditLine *el) {
   return client;
 }
 
+/* Takes the terminal over before the prompt is shown: libedit does it after that, and a key in between would be lost. */
+static inline void cedit_begin(EditLine *el) { el_set(el, EL_PREP_TERM, 1); }
+
 static inline void cedit_bind(EditLine *el, const char *key, const char *name, unsigned char (*body)(EditLine *, int)) {
   el_set(el, EL_ADDFN, name, "", body);
   el_set(el, EL_BIND, key, name, NULL);

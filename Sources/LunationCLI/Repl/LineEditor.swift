@@ -40,6 +40,7 @@ final class LineEditor: LineSource {
         self.prompt = strdup(prompt.rawValue)
         isInterrupted = false
         var count: Int32 = 0
+        cedit_begin(editor)
         let bytes = el_gets(editor, &count)
         if isInterrupted { return .interrupted }
         guard let bytes, count > 0 else { return .end }
