@@ -20,6 +20,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     ],
     targets: [
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -27,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .target(name: "CLuaBridge", dependencies: ["CLua"], exclude: ["allowed-lua-functions.txt"]),
         .target(name: "Lua", dependencies: ["CLua", "CLuaBridge"], swiftSettings: settings),
+        .target(name: "LuaSyntax", swiftSettings: settings),
         .target(name: "Formats", dependencies: ["CZlib"], swiftSettings: settings),
         .target(name: "Contacts", swiftSettings: settings),
         .target(
@@ -42,8 +45,11 @@ let package = Package(
         .target(
             name: "Automation",
             dependencies: [
-                "Lua", "Contacts", "ContactStore", "Formats",
+                "Lua", "LuaSyntax", "Contacts", "ContactStore", "Formats",
                 .product(name: "Yams", package: "Yams"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
@@ -56,10 +62,12 @@ let package = Package(
         ),
         .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: settings),
         .testTarget(name: "LuaTests", dependencies: ["Lua"], resources: [.copy("Hostile")], swiftSettings: settings),
+        .testTarget(name: "LuaSyntaxTests", dependencies: ["Lua", "LuaSyntax"], swiftSettings: settings),
         .testTarget(name: "ContactsTests", dependencies: ["Contacts"], resources: [.copy("Data")], swiftSettings: settings),
         .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore", "Contacts", "Formats"], swiftSettings: settings),
         .testTarget(
-            name: "AutomationTests", dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua"], swiftSettings: settings),
+            name: "AutomationTests", dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua", "LuaSyntax"],
+            swiftSettings: settings),
         // What another package does: it sees the library product's one import and nothing else.
         .testTarget(name: "EmbeddingTests", dependencies: ["Lunation"], swiftSettings: settings),
         // Drives the built program, as users do.

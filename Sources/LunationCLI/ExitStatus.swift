@@ -1,7 +1,7 @@
 /// How the program ends. Scripts around it rely on these numbers.
 enum ExitStatus: Int32, Error {
     case done = 0
-    /// The script failed.
+    /// The script failed, or a check found something wrong with it.
     case script = 1
     /// Wrong use of the command line.
     case usage = 2

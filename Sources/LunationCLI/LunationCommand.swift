@@ -18,7 +18,7 @@ struct LunationCommand: ParsableCommand {
 
             EXIT CODES
               0  done
-              1  the script failed
+              1  the script failed, or a check found something
               2  wrong use of the command line
               3  a guard refused the run; nothing was changed
               4  contacts changed meanwhile; nothing was changed
@@ -29,6 +29,7 @@ struct LunationCommand: ParsableCommand {
         subcommands: [
             InitCommand.self, ImportCommand.self, EventsCommand.self, ExportCommand.self, ContactsCommand.self, ListsCommand.self,
             FieldsCommand.self, PlanCommand.self, RunCommand.self, ApplyCommand.self, UndoCommand.self, RunsCommand.self, ShowCommand.self,
-            DigestCommand.self, TestCommand.self, ReplCommand.self,
+            OutboxCommand.self, DigestCommand.self, TestCommand.self, ReplCommand.self, StubsCommand.self, CheckCommand.self,
+            ReferenceCommand.self,
         ])
 }

@@ -13,6 +13,7 @@ struct BindingSet {
             starting(FieldBindings(context: context).module), starting(EventBindings(context: context).module),
             starting(StateBindings(context: context).module), TimeBindings(clock: context.clock).module,
             LogBindings(context: context).module, JSONBindings.module,
+            starting(HTTPBindings(context: context).module), SecretBindings(context: context).module,
         ]
     }
 
@@ -49,6 +50,9 @@ struct BindingSet {
             ListBindings(context: context).declaration, FieldBindings(context: context).declaration,
         ]
     }
+
+    /// Tables of known fields that scripts get or give.
+    var shapes: [LuaShape] { [EventBindings.shape, JobDeclaration.shape] }
 
     func register(in state: LuaState) throws(LuaError) {
         for luaClass in classes { try state.register(luaClass) }

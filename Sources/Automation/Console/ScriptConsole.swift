@@ -64,7 +64,7 @@ public final class ScriptConsole {
             if isExpression, let excerpt = error.excerpt, excerpt.hasPrefix(Self.answer) {
                 error.excerpt = String(excerpt.dropFirst(Self.answer.count))
             }
-            throw ScriptSession.unwrapped(error)
+            throw session.unwrapped(error)
         }
         return try values.map { try ConsoleReader(session: session).value($0) }
     }
@@ -80,7 +80,7 @@ public final class ScriptConsole {
             guard case .string(let words)? = try session.state.run(Array(source.utf8), name: Self.name).first else { return "" }
             return words
         } catch {
-            throw ScriptSession.unwrapped(error)
+            throw session.unwrapped(error)
         }
     }
 
@@ -129,7 +129,9 @@ public final class ScriptConsole {
         let script = script
         let plan = try plan()
         let draft = RunDraft(kind: .run, name: script.name, hash: script.hash, startedAt: SystemClock.now)
-        switch Result(catching: { try Committer(workspace: workspace, log: options.log).commit(session.snapshot, plan, draft) }) {
+        switch Result(catching: {
+            try Committer(workspace: workspace, log: options.log, webClient: options.webClient).commit(session.snapshot, plan, draft)
+        }) {
         case .success(let outcome):
             guard case .committed = outcome else { return (outcome, []) }
             return (outcome, try reset())

@@ -9,6 +9,8 @@ public struct PlanApplier {
     public var changeGuard = ChangeGuard()
     /// Where it is told what an erasure found.
     public var log: (LogEntry) -> Void = { _ in }
+    /// What carries the plan's requests; nil is the network.
+    public var webClient: (any WebClient)?
 
     public init(workspace: Workspace) {
         self.workspace = workspace
@@ -30,10 +32,11 @@ public struct PlanApplier {
         let limits = limits(document).overridden(by: changeGuard)
         let plan = Plan(
             script: document["script"]?.stringValue ?? path, hash: document["hash"]?.stringValue ?? "", now: now, sequence: sequence,
-            summary: summary, sample: try snapshot.sample(ScriptRunner.sampleSize), changeGuard: limits,
+            summary: summary, sample: try snapshot.sample(ScriptRunner.sampleSize),
+            requests: try snapshot.stagedRequests(limit: ScriptRunner.sampleSize), changeGuard: limits,
             violations: limits.violations(of: summary))
         let draft = RunDraft(kind: .apply, name: plan.script, hash: plan.hash, startedAt: started)
-        return try Committer(workspace: workspace, log: log).commit(snapshot, plan, draft)
+        return try Committer(workspace: workspace, log: log, webClient: webClient).commit(snapshot, plan, draft)
     }
 
     private func read(_ path: String) throws -> JSONObject {

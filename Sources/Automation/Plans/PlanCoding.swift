@@ -33,6 +33,23 @@ enum PlanCoding {
         return .object(object)
     }
 
+    static func json(_ request: OutboxRequest) -> JSONValue {
+        var object: JSONObject = ["method": .string(request.method), "url": .string(request.url), "key": .string(request.key)]
+        object["headers"] = .array(request.headers.map { ["name": .string($0.name), "value": .string($0.value)] })
+        if let body = request.body { object["body"] = .string(body) }
+        return .object(object)
+    }
+
+    static func request(_ json: JSONValue) -> OutboxRequest? {
+        guard let method = json["method"]?.stringValue, let url = json["url"]?.stringValue, let key = json["key"]?.stringValue else {
+            return nil
+        }
+        let headers = (json["headers"]?.arrayValue ?? []).compactMap { header in
+            header["name"]?.stringValue.flatMap { name in header["value"]?.stringValue.map { OutboxRequest.Header(name, $0) } }
+        }
+        return OutboxRequest(method: method, url: url, headers: headers, body: json["body"]?.stringValue, key: key)
+    }
+
     static func json(_ value: Value) -> JSONValue {
         switch value {
         case .text(let text): .string(text)

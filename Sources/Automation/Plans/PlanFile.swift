@@ -56,6 +56,8 @@ enum PlanFile {
                     ["name": .string($0.name), "tag": .string($0.tag), "type": .string($0.type.rawValue)]
                 }
             })
+        let requests = (try? snapshot.stagedRequests()) ?? []
+        if !requests.isEmpty { object["requests"] = .array(requests.map(PlanCoding.json)) }
         for (name, shared) in PlanShared.json(plan, snapshot) { object[name] = shared }
         return .object(object)
     }

@@ -20,6 +20,10 @@ struct PlanLoader {
             if snapshot.catalog.field(tagged: tag) == nil { _ = try snapshot.createField(name: name, tag: tag, type: type) }
         }
         for contact in contacts { try stage(contact) }
+        for request in document["requests"]?.arrayValue ?? [] {
+            guard let request = PlanCoding.request(request) else { throw bad("a request without method, url and key") }
+            _ = try snapshot.stage(request)
+        }
         try PlanShared.remember(document, snapshot)
     }
 

@@ -6,6 +6,8 @@ struct Committer {
     let workspace: Workspace
     /// Where it is told what an erasure found.
     var log: (LogEntry) -> Void = { _ in }
+    /// What carries the requests of the run.
+    var webClient: (any WebClient)?
 
     func commit(_ snapshot: Snapshot, _ plan: Plan, _ draft: RunDraft) throws -> RunOutcome {
         guard plan.violations.isEmpty else {
@@ -20,6 +22,22 @@ struct Committer {
             let report = try WorkspaceEraser(workspace: workspace, scrubber: AddressScrubber(erased)).erase()
             for entry in report.entries { log(entry) }
         }
+        if !plan.summary.requests.isEmpty { try send() }
         return .committed(record, plan)
+    }
+
+    /// Sends what is due. The run is committed by now: what cannot be sent stays in the outbox, and is told.
+    private func send() throws {
+        let counts = try RequestSender(
+            workspace: workspace, client: webClient ?? NetworkClient(), secrets: Secrets.load(from: workspace.path)
+        ).send()
+        func tell(_ status: OutboxItem.Status, _ level: LogEntry.Level, _ words: String) {
+            guard let count = counts[status] else { return }
+            let message = "\(count) request\(count == 1 ? "" : "s") \(words)"
+            log(LogEntry(level: level, message: message, fields: [:], script: nil, line: nil))
+        }
+        tell(.sent, .info, "sent")
+        tell(.pending, .warning, "not sent yet: 'lunation outbox' says why, 'lunation outbox send' or the next run tries again")
+        tell(.failed, .error, "refused: 'lunation outbox' says why")
     }
 }

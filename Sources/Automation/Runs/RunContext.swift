@@ -8,6 +8,11 @@ final class RunContext {
     let scriptName: String
     let arguments: [String: String]
     let log: (LogEntry) -> Void
+    let secrets: Secrets
+    /// What carries requests; the network is not touched before the first of them.
+    lazy var web: any WebClient = webClient ?? NetworkClient()
+    private let webClient: (any WebClient)?
+    let allowedHosts: AllowedHosts
     var job = JobDeclaration()
     var hasJob = false
     /// Whether a binding has been used, after which `job` comes too late.
@@ -20,8 +25,11 @@ final class RunContext {
 
     init(
         snapshot: Snapshot, scriptName: String, arguments: [String: String], seed: UInt64, since: Timestamp?, attempt: Int,
-        log: @escaping (LogEntry) -> Void
+        secrets: Secrets, webClient: (any WebClient)?, allowedHosts: AllowedHosts, log: @escaping (LogEntry) -> Void
     ) {
+        self.secrets = secrets
+        self.webClient = webClient
+        self.allowedHosts = allowedHosts
         self.snapshot = snapshot
         self.scriptName = scriptName
         self.arguments = arguments

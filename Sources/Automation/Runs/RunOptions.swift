@@ -18,6 +18,8 @@ public struct RunOptions {
     public var sampleSize = ScriptRunner.sampleSize
     /// Globals of the host's own, beside Lunation's.
     public var bindings: [LuaModule] = []
+    /// What carries requests; nil is the network.
+    public var webClient: (any WebClient)?
     /// Where `log` goes.
     public var log: (LogEntry) -> Void = { _ in }
     /// Where `print` goes, line by line.

@@ -51,7 +51,8 @@ public struct ScriptRunner {
         while true {
             let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now, attempt: attempt) }
             do {
-                return try Committer(workspace: workspace, log: options.log).commit(session.snapshot, plan, draft)
+                return try Committer(workspace: workspace, log: options.log, webClient: options.webClient).commit(
+                    session.snapshot, plan, draft)
             } catch CommitError.conflicts where attempt < Self.attempts {
                 attempt += 1
             }
@@ -101,8 +102,9 @@ public struct ScriptRunner {
             by: options.changeGuard)
         return Plan(
             script: script.name, hash: script.hash, now: now, sequence: session.snapshot.sequence, summary: summary,
-            sample: try session.snapshot.sample(options.sampleSize), changeGuard: changeGuard,
-            violations: changeGuard.violations(of: summary))
+            sample: try session.snapshot.sample(options.sampleSize),
+            requests: try session.snapshot.stagedRequests(limit: options.sampleSize),
+            changeGuard: changeGuard, violations: changeGuard.violations(of: summary))
     }
 
     /// A script that fails leaves a record of it; what it had staged is gone with its snapshot.

@@ -10,18 +10,21 @@ final class ScriptSession {
 
     init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1) throws {
         let configuration = workspace.configuration
+        let secrets = try Secrets.load(from: workspace.path)
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
         self.snapshot = snapshot
         context = RunContext(
             snapshot: snapshot, scriptName: script.name, arguments: options.arguments, seed: Self.seed(script, now),
-            since: try snapshot.lastRun(named: script.name), attempt: attempt, log: options.log)
+            since: try snapshot.lastRun(named: script.name), attempt: attempt, secrets: secrets,
+            webClient: options.webClient, allowedHosts: configuration.allowedHosts,
+            log: { entry in options.log(entry.redacted(by: secrets)) })
         let timeout = options.timeout ?? configuration.timeout
         let limits = LuaLimits(
             time: Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
         let environment = LuaEnvironment(
             now: { Double(now.milliseconds) / 1_000 },
             utcOffset: { Int(configuration.zone.offset(at: Timestamp(milliseconds: Int64($0 * 1_000))) / 1_000) },
-            seed: Self.seed(script, now), print: options.print,
+            seed: Self.seed(script, now), print: { options.print(secrets.redacted($0)) },
             module: { name in try Self.module(name, in: workspace.libraryPath) })
         do throws(LuaError) {
             let state = try LuaState(limits: limits, environment: environment)
@@ -41,7 +44,7 @@ final class ScriptSession {
         do throws(LuaError) {
             _ = try state.run(script.source, name: script.name)
         } catch {
-            throw Self.unwrapped(error)
+            throw unwrapped(error)
         }
     }
 
@@ -50,13 +53,15 @@ final class ScriptSession {
         do throws(LuaError) {
             return try state.run(Array("return \(expression)".utf8), name: name)
         } catch {
-            throw Self.unwrapped(error)
+            throw unwrapped(error)
         }
     }
 
     /// A store that fails under a script is the store's failure, not the script's.
-    static func unwrapped(_ error: LuaError) -> any Error {
+    func unwrapped(_ error: LuaError) -> any Error {
         if let store = error.underlying as? StoreError { return store }
+        var error = error
+        error.message = context.secrets.redacted(error.message)
         return RunError.script(error)
     }
 

@@ -2,11 +2,8 @@ import Contacts
 import Lua
 
 extension JobDeclaration {
-    private static let scheduleKeys: Set<String> = [
-        "schedule", "every", "at", "on", "after", "timezone", "retries", "overlap", "catch_up", "max_late", "jitter", "blackout",
-        "concurrency", "priority", "gap", "overlap_hour", "delivery",
-    ]
-    private static let ownKeys: Set<String> = ["name", "guard", "timeout", "args", "allow"]
+    private static let scheduleKeys = Set(scheduleSettings.map(\.name))
+    private static let ownKeys = Set(ownSettings.map(\.name))
 
     /// Reads the table that `job` is called with. Unknown keys are errors: a misspelt guard must not be a missing one.
     init(_ table: LuaTable) throws(ScriptError) {

@@ -106,6 +106,7 @@ final class ScriptTestBench {
         options.arguments = arguments
         options.changeGuard = changeGuard
         options.sampleSize = .max
+        options.webClient = options.webClient ?? NoNetwork()
         options.print = write
         options.log = { [write] in write($0.text) }
         return ScriptRunner(workspace: workspace, options: options)

@@ -6,6 +6,11 @@ import Lua
 struct ScriptTestBindings {
     let context: ScriptTestContext
 
+    /// The same for what only reads what is declared: no test can begin with it.
+    static var declarations: ScriptTestBindings {
+        ScriptTestBindings(context: ScriptTestContext { _ in throw ScriptError.usage("there is no test") })
+    }
+
     var modules: [LuaModule] {
         [
             LuaModule(

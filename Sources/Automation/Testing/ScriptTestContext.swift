@@ -3,9 +3,7 @@ import Lua
 
 /// What the bindings of one file of tests share: the tests that it declares, and the bench that the running one works at.
 final class ScriptTestContext {
-    private let workspace: Workspace
-    private let template: ScriptTestTemplate
-    private let options: RunOptions
+    private let makeBench: (_ write: @escaping (String) -> Void) throws -> ScriptTestBench
     private(set) var tests: [ScriptTestCase] = []
     private(set) var bench: ScriptTestBench?
     private var output: [String] = []
@@ -14,10 +12,9 @@ final class ScriptTestContext {
     /// Whether the file itself is running, which is when tests are declared.
     var isDeclaring = true
 
-    init(workspace: Workspace, template: ScriptTestTemplate, options: RunOptions) {
-        self.workspace = workspace
-        self.template = template
-        self.options = options
+    /// - Parameter makeBench: makes a bench whose scripts write to a closure.
+    init(makeBench: @escaping (_ write: @escaping (String) -> Void) throws -> ScriptTestBench) {
+        self.makeBench = makeBench
     }
 
     /// The instant that clocks stand at.
@@ -32,7 +29,7 @@ final class ScriptTestContext {
     }
 
     func begin() throws {
-        bench = try ScriptTestBench(workspace: workspace, template: template, options: options) { [unowned self] in write($0) }
+        bench = try makeBench { [unowned self] in write($0) }
     }
 
     func end() { bench = nil }

@@ -38,7 +38,9 @@ public struct ScriptTestRunner {
     }
 
     private func run(_ file: Script, _ template: ScriptTestTemplate, _ report: (ScriptTestResult) -> Void) throws {
-        let context = ScriptTestContext(workspace: workspace, template: template, options: options)
+        let context = ScriptTestContext { [workspace, options] write in
+            try ScriptTestBench(workspace: workspace, template: template, options: options, write: write)
+        }
         let started = ContinuousClock.now
         let state: LuaState
         switch Result(catching: { try load(file, context) }) {

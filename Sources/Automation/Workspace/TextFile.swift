@@ -10,6 +10,21 @@ enum TextFile {
         return bytes
     }
 
+    /// Writes a file in the place of one that is there, whose permissions it keeps, or for its owner alone: readers see the old
+    /// or the new.
+    static func replace(_ path: String, _ text: String) throws(WorkspaceError) {
+        let draft = "\(path).\(getpid()).tmp"
+        unlink(draft)
+        try create(draft, text)
+        var old = stat()
+        if stat(path, &old) == 0 { chmod(draft, old.st_mode & 0o777) }
+        guard rename(draft, path) == 0 else {
+            let reason = String(cString: strerror(errno))
+            unlink(draft)
+            throw .unwritable(path: path, reason: reason)
+        }
+    }
+
     /// Makes a file for its owner alone, where there is none: of two processes one succeeds.
     static func create(_ path: String, _ text: String) throws(WorkspaceError) {
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)

@@ -22,7 +22,8 @@ extension WorkspaceConfiguration {
             case "timezone": zone = try Self.zone(node, path)
             case "guard": try readGuard(node, path)
             case "limits": try readLimits(node, path)
-            default: throw Self.unknown(key, ["timezone", "guard", "limits"], path)
+            case "http": try readHTTP(node, path)
+            default: throw Self.unknown(key, ["timezone", "guard", "limits", "http"], path)
             }
         }
     }
@@ -63,6 +64,17 @@ extension WorkspaceConfiguration {
                 memory = size.bytes
             default: throw Self.unknown(key, ["timeout", "memory"], path)
             }
+        }
+    }
+
+    private mutating func readHTTP(_ node: Node, _ path: String) throws(WorkspaceError) {
+        for (key, value) in try Self.mapping(node, "http", path) {
+            guard key.string == "hosts" else { throw Self.unknown(key, ["hosts"], path) }
+            let hosts = value.sequence.map { $0.map { $0.string ?? "" } } ?? value.string.map { [$0] } ?? []
+            guard hosts.allSatisfy({ !$0.isEmpty && !$0.contains("/") }) else {
+                throw Self.bad(value, "http.hosts must be a list of hosts such as [api.example.com]", path)
+            }
+            allowedHosts = AllowedHosts(hosts)
         }
     }
 

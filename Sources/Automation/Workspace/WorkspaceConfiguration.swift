@@ -11,6 +11,9 @@ public struct WorkspaceConfiguration: Sendable {
     /// How much memory a script may use, in bytes.
     public var memory = 256 << 20
 
+    /// The hosts that scripts may reach over HTTP.
+    public var allowedHosts = AllowedHosts()
+
     public init() {}
 
     /// The file that `lunation init` writes.
@@ -31,6 +34,10 @@ public struct WorkspaceConfiguration: Sendable {
         limits:
           timeout: 10m
           memory: 256MB
+
+        # The hosts that scripts may reach: api.example.com, api.example.com:8443, *.example.com. None unless they are named.
+        http:
+          hosts: []
 
         """
 }

@@ -7,7 +7,8 @@ public struct Catalog: Sendable {
     /// What the run has taken away or a journal speaks of: no longer to be used, but to be named.
     var formerFields: [Field] = []
     var formerLists: [ContactList] = []
-    var eventNames: [String: Int64] = [:]
+    /// The names of events that have happened, with their ids.
+    public internal(set) var eventNames: [String: Int64] = [:]
     /// Ids that a run may give to what it creates.
     var nextField: Int64 = 1
     var nextList: Int64 = 1

@@ -13,6 +13,8 @@ final class ChangeSet {
     var alreadyFired = 0
     /// The run whose unsent events a commit takes back.
     var retractedRun: Int64?
+    /// Whether the run has been answered over HTTP.
+    var hasExchanges = false
     private var hasTables = false
     private var fixedQueries = 0
 
@@ -38,6 +40,10 @@ final class ChangeSet {
                 seq INTEGER PRIMARY KEY, contact INTEGER NOT NULL, name INTEGER NOT NULL, at INTEGER NOT NULL, key TEXT, params TEXT
             );
             CREATE UNIQUE INDEX temp.new_event_key ON new_event (contact, name, key) WHERE key IS NOT NULL;
+            CREATE TEMP TABLE new_request (
+                id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, method TEXT NOT NULL, url TEXT NOT NULL, headers TEXT, body TEXT
+            );
+            CREATE TEMP TABLE new_exchange (number INTEGER PRIMARY KEY, url TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL);
             CREATE INDEX temp.new_event_contact ON new_event (name, contact, at);
             """
         )
@@ -54,6 +60,11 @@ final class ChangeSet {
         if shape.hasEvents { return }
         try prepare()
         shape.hasEvents = true
+    }
+
+    func noteRequests() throws {
+        try prepare()
+        shape.hasRequests = true
     }
 
     func noteCreatedField(_ id: Int64) { shape.createdFields.insert(id) }

@@ -17,7 +17,7 @@ extension Snapshot {
                 """)
             return ChangeSummary(
                 base: try contactCount(), changed: try changedCount(created), onlyFiredAt: Int(fired ?? 0), groups: try groups(),
-                events: try eventGroups(), alreadyFired: changes.alreadyFired)
+                events: try eventGroups(), alreadyFired: changes.alreadyFired, requests: try requestGroups())
         }
     }
 

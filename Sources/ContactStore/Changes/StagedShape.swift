@@ -13,8 +13,9 @@ struct StagedShape {
     var createdFields: Set<Int64> = []
     var hasCreations = false
     var hasEvents = false
+    var hasRequests = false
 
-    var isEmpty: Bool { properties.isEmpty && !hasCreations && !hasEvents }
+    var isEmpty: Bool { properties.isEmpty && !hasCreations && !hasEvents && !hasRequests }
 
     func has(_ kind: ChangeKind, _ target: Int64) -> Bool {
         // The common case is a run that has staged nothing of the kind yet: no hashing then.

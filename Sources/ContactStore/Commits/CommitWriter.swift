@@ -22,9 +22,13 @@ struct CommitWriter {
             try applyLists()
             events = try writeEvents(run)
             try writeState()
+            try writeRequests(run)
             try writeJournal(run)
         }
-        if let old = changes.retractedRun { retracted = try retractEvents(of: old, by: run) }
+        if let old = changes.retractedRun {
+            retracted = try retractEvents(of: old, by: run)
+            try retractRequests(of: old)
+        }
         var draft = draft
         if changes.shape.has(.eraseContact, 0) {
             let eraser = try Eraser(connection: connection)

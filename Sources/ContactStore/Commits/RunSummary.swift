@@ -8,6 +8,7 @@ enum RunSummary {
         object["contacts"] = .integer(Int64(summary.changed))
         for group in summary.groups { object[group.title] = .integer(Int64(group.count)) }
         for event in summary.events { object["fire \(event.name)"] = .integer(Int64(event.count)) }
+        for request in summary.requests { object[request.target] = .integer(Int64(request.count)) }
         if retracted > 0 { object["events retracted"] = .integer(Int64(retracted)) }
         return text(object)
     }

@@ -11,6 +11,9 @@ public struct UndoReport: Hashable, Sendable {
     public let sent: Int
     /// Unsubscribes that stay, because consent only goes down.
     public let keptUnsubscribed: Int
+    /// Requests that the commit will take back, and those that have been sent.
+    public let retractableRequests: Int
+    public let sentRequests: Int
     /// Contacts that the run has erased: they are gone for good.
     public let erased: Int
     /// Events that the run, an undo itself, had taken back, and that fire again.

@@ -34,6 +34,7 @@ struct UndoStager {
         let events = try eventCounts()
         return UndoReport(
             conflicts: conflicts, conflictCount: total, retractable: events.unsent, sent: events.sent, keptUnsubscribed: kept,
+            retractableRequests: try requests("= 'pending'"), sentRequests: try requests("IN ('sent', 'failed')"),
             erased: try count("TRUE", .eraseContact, 0), restoredEvents: restored)
     }
 
@@ -157,6 +158,10 @@ struct UndoStager {
     private func count(_ condition: String, _ kind: ChangeKind, _ target: Int64) throws -> Int {
         let sql = "SELECT count(*) FROM journal WHERE run = ? AND kind = ? AND target = ? AND \(condition)"
         return Int(try connection.integer(sql, [.integer(run.id), .integer(kind.rawValue), .integer(target)]) ?? 0)
+    }
+
+    private func requests(_ status: String) throws -> Int {
+        Int(try connection.integer("SELECT count(*) FROM outbox WHERE run = ? AND status \(status)", [.integer(run.id)]) ?? 0)
     }
 
     private func eventCounts() throws -> (unsent: Int, sent: Int) {

@@ -30,6 +30,7 @@ extension ContactStore {
                 try count("fields.\(field.tag)", "contact", Schema.column(field.id))
             }
             try count("unsubscribe reasons", "contact", "reason")
+            try count("requests to be sent", "outbox", "body")
             try count("event parameters", "event", "params")
             try count("event keys", "event", "key")
             return places

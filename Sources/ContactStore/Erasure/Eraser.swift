@@ -26,8 +26,12 @@ struct Eraser {
             DELETE FROM journal WHERE \(isErased) AND kind < 20 AND kind <> 3;
             INSERT OR REPLACE INTO meta VALUES ('shred', 1)
             """)
+        try dropExchanges()
         for address in addresses { try connection.run("DELETE FROM suppression WHERE email = ?", [.text(address)]) }
         for column in ["name", "arguments", "summary"] { try scrub("run", column) }
+        // A request that is still to be sent may be the very one that tells others of the erasure.
+        try scrub("outbox", "url", where: "status <> 'pending'")
+        try scrub("outbox", "error")
         try scrub("state", "value")
         try scrub("segment", "filter")
         for column in ["before", "after"] { try scrubShared(column) }
@@ -38,9 +42,23 @@ struct Eraser {
         draft.arguments = draft.arguments.map { scrubber.scrubbed($0) ?? $0 }
     }
 
-    private func scrub(_ table: String, _ column: String) throws {
+    /// Answers from other systems that mention an address.
+    private func dropExchanges() throws {
+        var found: [(Int64, Int64)] = []
+        try connection.rows("SELECT run, number, url, body FROM exchange WHERE instr(url, '@') > 0 OR instr(body, '@') > 0") { row in
+            let isMentioned = scrubber.isMentioned(in: row.bytes(2)) || scrubber.isMentioned(in: row.bytes(3))
+            if isMentioned { found.append((row.integer(0), row.integer(1))) }
+        }
+        for (run, number) in found {
+            try connection.run(
+                "UPDATE exchange SET url = ?1, body = ?1 WHERE run = ?2 AND number = ?3",
+                [.text(AddressScrubber.mark), .integer(run), .integer(number)])
+        }
+    }
+
+    private func scrub(_ table: String, _ column: String, where condition: String = "TRUE") throws {
         var found: [(Int64, String)] = []
-        try connection.rows("SELECT id, \(column) FROM \(table) WHERE instr(\(column), '@') > 0") { row in
+        try connection.rows("SELECT id, \(column) FROM \(table) WHERE instr(\(column), '@') > 0 AND \(condition)") { row in
             if let text = scrubber.scrubbed(row.text(1)) { found.append((row.integer(0), text)) }
         }
         for (id, text) in found { try connection.run("UPDATE \(table) SET \(column) = ? WHERE id = ?", [.text(text), .integer(id)]) }

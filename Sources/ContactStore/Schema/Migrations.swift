@@ -84,6 +84,7 @@ enum Migrations {
         ) WITHOUT ROWID;
         """
     /// `reason` is what was given for an unsubscribe. Events that an undo has taken back are kept for the undo of the undo.
+    /// `outbox` holds the requests that are sent once a run is committed, `exchange` what a run has been answered over HTTP.
     /// `state` is what jobs remember; its numbers are hashes of job and key, so that two runs never give one number to two keys.
     private static let second = """
         ALTER TABLE contact ADD COLUMN reason TEXT;
@@ -94,6 +95,16 @@ enum Migrations {
             id INTEGER PRIMARY KEY, contact INTEGER NOT NULL, name INTEGER NOT NULL, at INTEGER NOT NULL, key TEXT, params TEXT,
             retracted_by INTEGER NOT NULL
         );
+        CREATE TABLE outbox (
+            id INTEGER PRIMARY KEY, run INTEGER NOT NULL, key TEXT NOT NULL UNIQUE, method TEXT NOT NULL, url TEXT NOT NULL,
+            headers TEXT, body TEXT, status TEXT NOT NULL, attempts INTEGER NOT NULL, next_at INTEGER NOT NULL, response INTEGER,
+            error TEXT
+        );
+        CREATE INDEX outbox_due ON outbox (status, next_at);
+        CREATE TABLE exchange (
+            run INTEGER NOT NULL, number INTEGER NOT NULL, url TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL,
+            PRIMARY KEY (run, number)
+        ) WITHOUT ROWID;
         CREATE INDEX retracted_event_run ON retracted_event (retracted_by);
         """
 }

@@ -14,6 +14,8 @@ public struct ChangeGuard: Hashable, Sendable {
         case deletes
         case unsubscribes
         case events
+        /// Requests to other systems.
+        case requests
     }
 
     /// Bases smaller than this are exempt from percentages, where one contact would be too large a share.
@@ -49,6 +51,7 @@ extension ChangeSummary {
         case .deletes: deleted
         case .unsubscribes: unsubscribed
         case .events: fired
+        case .requests: requested
         }
     }
 }

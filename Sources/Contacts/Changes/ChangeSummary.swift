@@ -10,8 +10,14 @@ public struct ChangeSummary: Hashable, Sendable {
     public let events: [EventGroup]
     /// Events asked for whose key has fired before: left out.
     public let alreadyFired: Int
+    /// Requests that are sent once the change set is committed.
+    public let requests: [RequestGroup]
 
-    public init(base: Int, changed: Int, onlyFiredAt: Int, groups: [ChangeGroup], events: [EventGroup], alreadyFired: Int) {
+    public init(
+        base: Int, changed: Int, onlyFiredAt: Int, groups: [ChangeGroup], events: [EventGroup], alreadyFired: Int,
+        requests: [RequestGroup] = []
+    ) {
+        self.requests = requests
         self.base = base
         self.changed = changed
         self.onlyFiredAt = onlyFiredAt
@@ -20,7 +26,7 @@ public struct ChangeSummary: Hashable, Sendable {
         self.alreadyFired = alreadyFired
     }
 
-    public var isEmpty: Bool { groups.isEmpty && events.isEmpty }
+    public var isEmpty: Bool { groups.isEmpty && events.isEmpty && requests.isEmpty }
     public var created: Int { count(.createContact) }
     /// Contacts that go, those that are erased included.
     public var deleted: Int { count(.deleteContact) + count(.eraseContact) }
@@ -28,6 +34,8 @@ public struct ChangeSummary: Hashable, Sendable {
     public var unsubscribed: Int { count(.status, isUpward: false) }
     public var resubscribed: Int { count(.status, isUpward: true) }
     public var fired: Int { events.reduce(0) { $0 + $1.count } }
+
+    public var requested: Int { requests.reduce(0) { $0 + $1.count } }
 
     private func count(_ kind: ChangeKind, isUpward: Bool? = nil) -> Int {
         groups.reduce(0) { $0 + ($1.kind == kind && $1.isUpward == isUpward ? $1.count : 0) }

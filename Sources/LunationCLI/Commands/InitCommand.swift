@@ -15,6 +15,7 @@ struct InitCommand: ParsableCommand {
 
     func run() throws {
         let workspace = try Workspace.create(at: options.workspace)
+        try EditorSupport(workspace: workspace).write()
         try options.report.write(
             text: { _ in "made the workspace \(workspace.path)" },
             json: { ["workspace": .string(workspace.path), "store": .string(workspace.store.path)] })

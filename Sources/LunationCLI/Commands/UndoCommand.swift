@@ -55,6 +55,12 @@ struct UndoCommand: ParsableCommand {
                 "\(Numbers.count(report.retractable, "event")) had not left the store and \(report.retractable == 1 ? "was" : "were") retracted"
             )
         }
+        if report.retractableRequests > 0 {
+            lines.append("\(Numbers.count(report.retractableRequests, "request")) had not been sent and will not be")
+        }
+        if report.sentRequests > 0 {
+            lines.append(style.yellow("\(Numbers.count(report.sentRequests, "request")) had been sent and cannot be taken back"))
+        }
         if report.restoredEvents > 0 {
             lines.append(
                 "\(Numbers.count(report.restoredEvents, "event")) that the undo had retracted fire\(report.restoredEvents == 1 ? "s" : "") again"

@@ -14,9 +14,7 @@ struct OutcomeText {
                 text: { style in
                     var lines = report.lines(style)
                     lines.append("")
-                    lines.append(
-                        style.green("run \(record.id) committed")
-                            + (plan.summary.isEmpty ? "" : "; take it back with: lunation undo \(record.id)"))
+                    lines.append(style.green("run \(record.id) committed") + Self.wayBack(record, plan.summary))
                     return lines.joined(separator: "\n")
                 }, json: { json(report, "committed") })
         case .refused:
@@ -24,6 +22,14 @@ struct OutcomeText {
             Terminal.standardError.write(report.refusal(Terminal.standardError.style).joined(separator: "\n") + "\n")
             throw ExitStatus.refused
         }
+    }
+
+    /// How it is taken back, as far as it can be.
+    private static func wayBack(_ record: RunRecord, _ summary: ChangeSummary) -> String {
+        if summary.isEmpty { return "" }
+        if summary.erased == 0 { return "; take it back with: lunation undo \(record.id)" }
+        let isAll = summary.erased == summary.changed && summary.created == 0 && summary.events.isEmpty
+        return isAll ? "; an erasure is for good" : "; take it back, but for what is erased, with: lunation undo \(record.id)"
     }
 
     private func json(_ report: PlanReport, _ status: String) -> JSONValue {

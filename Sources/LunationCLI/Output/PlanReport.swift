@@ -15,6 +15,7 @@ struct PlanReport {
         ]
         let rows =
             summary.groups.map { (Numbers.text($0.count), $0.title) } + summary.events.map { (Numbers.text($0.count), "fire \($0.name)") }
+            + summary.requests.map { (Numbers.text($0.count), $0.target) }
         let width = rows.map(\.0.count).max() ?? 0
         lines += rows.map { "  \(String(repeating: " ", count: width - $0.0.count))\($0.0)  \($0.1)" }
         if summary.alreadyFired > 0 {
@@ -26,6 +27,7 @@ struct PlanReport {
             lines.append(style.dim("The first \(plan.sample.count) of \(Numbers.text(touched)):"))
             for diff in plan.sample { lines += DiffText.lines(diff, style) }
         }
+        lines += plan.requests.map { style.yellow("  > \($0.method) \($0.url)") }
         return lines
     }
 
@@ -44,6 +46,10 @@ struct PlanReport {
         object["changed"] = .integer(Int64(summary.changed))
         object["groups"] = .array(summary.groups.map { ["change": .string($0.title), "count": .integer(Int64($0.count))] })
         object["events"] = .array(summary.events.map { ["name": .string($0.name), "count": .integer(Int64($0.count))] })
+        if !summary.requests.isEmpty {
+            object["requests"] = .array(
+                summary.requests.map { ["target": .string($0.target), "count": .integer(Int64($0.count))] })
+        }
         object["already_fired"] = .integer(Int64(summary.alreadyFired))
         object["sample"] = .array(plan.sample.map(DiffText.json))
         object["violations"] = .array(

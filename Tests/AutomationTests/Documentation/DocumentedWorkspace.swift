@@ -21,6 +21,9 @@ final class DocumentedWorkspace {
                 try block.text.write(toFile: folder + "/" + file, atomically: true, encoding: .utf8)
             }
         }
+        let secrets = folder + "/secrets.yml"
+        try "crm_token: kE9-zz81-vvQ2\n".write(toFile: secrets, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: secrets)
         let clock = LogicalClock(now: Timestamp(now) ?? SystemClock.now)
         var options = ImportOptions()
         options.createsFields = true
@@ -54,9 +57,7 @@ final class DocumentedWorkspace {
         return try ScriptTestRunner(workspace: workspace).run([file]).flatMap(\.results)
     }
 
-    func testContext() throws -> ScriptTestContext {
-        ScriptTestContext(workspace: workspace, template: try ScriptTestTemplate(of: workspace), options: RunOptions())
-    }
+    func checker() throws -> ScriptChecker { try ScriptChecker(workspace: workspace) }
 
     func session() throws -> ScriptSession {
         try ScriptSession(
@@ -66,6 +67,7 @@ final class DocumentedWorkspace {
     private func runner(_ block: CodeBlock) -> ScriptRunner {
         var configuration = workspace.configuration
         if let name = block.marks["timezone"], let zone = Zone(name) { configuration.zone = zone }
+        configuration.allowedHosts = AllowedHosts(["api.example.com"])
         var options = RunOptions()
         options.now = Timestamp(block.marks["now"] ?? now)
         options.timeout = Span(1, .minute)

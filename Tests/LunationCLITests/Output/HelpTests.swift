@@ -10,7 +10,7 @@ import Testing
 
     private static let commands = [
         "init", "import", "events", "events import", "export", "contacts", "lists", "fields", "plan", "run", "apply", "undo", "runs",
-        "show", "digest", "test", "repl",
+        "show", "digest", "stubs", "check", "test", "repl",
     ]
 
     @Test(arguments: commands)

@@ -145,6 +145,6 @@ import Testing
 
     @Test func aPipeLeavesNoHistory() throws {
         _ = try repl("1")
-        #expect(!shop.folder.exists("shop/.lunation"))
+        #expect(!shop.folder.exists("shop/.lunation/history"))
     }
 }

@@ -68,7 +68,7 @@ struct Shop {
 
     /// The workspace, and the clock for the commands that have one.
     private func complete(_ arguments: [String]) -> [String] {
-        let clockless = ["apply", "digest", "fields", "init", "lists", "runs", "show"]
+        let clockless = ["apply", "check", "digest", "fields", "init", "lists", "runs", "show", "stubs"]
         let hasClock = !clockless.contains(arguments.first ?? "") && !arguments.contains("--now")
         return arguments + ["--workspace", "shop"] + (hasClock ? ["--now", now] : [])
     }

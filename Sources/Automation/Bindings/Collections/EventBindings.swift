@@ -40,6 +40,14 @@ struct EventBindings {
             ])
     }
 
+    static let shape = LuaShape(
+        name: "Event", doc: "An event as a script reads it.",
+        fields: [
+            LuaParameter("name", "string", "Its name."), LuaParameter("at", "string", "When it happened, ISO 8601 in UTC."),
+            LuaParameter("params", "table<string, string|number|boolean>", "Its parameters by name."),
+            LuaParameter("key", "string", optional: true, "What makes it happen once for ever, where it has one."),
+        ])
+
     /// An event as scripts read it.
     static func table(_ event: Event) -> LuaValue {
         let parameters = LuaTable(fields: event.parameters.values.map { ($0.name, $0.value.lua) })

@@ -8,14 +8,20 @@ final class FieldsObject: LuaObject {
 
     static func declaration(_ context: RunContext) -> LuaClass {
         LuaClass(
-            name: luaClass, doc: "The custom fields by merge tag, to build expressions with.", members: [],
-            index: { call in
-                let tag = try call.string(2)
-                guard let field = context.snapshot.catalog.field(tagged: tag) else {
-                    throw call.usage("no field '\(tag)'\(Suggestion.phrase(for: tag, in: context.snapshot.catalog.fields.map(\.tag)))")
+            name: luaClass, doc: "The custom fields by merge tag, to build expressions with.",
+            members: [
+                .metamethod(
+                    "__index", doc: "The field of a merge tag.", parameters: [LuaParameter("tag", "string")],
+                    returns: [PropertyObject.luaClass]
+                ) { call in
+                    let tag = try call.string(2)
+                    guard let field = context.snapshot.catalog.field(tagged: tag) else {
+                        let phrase = Suggestion.phrase(for: tag, in: context.snapshot.catalog.fields.map(\.tag))
+                        throw call.usage("no field '\(tag)'\(phrase)")
+                    }
+                    call.push(PropertyObject(.field(field)))
+                    return 1
                 }
-                call.push(PropertyObject(.field(field)))
-                return 1
-            })
+            ])
     }
 }

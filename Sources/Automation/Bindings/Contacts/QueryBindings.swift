@@ -31,7 +31,7 @@ struct QueryBindings {
             .method(
                 "pluck",
                 doc: "Walks over some properties of the contacts: for email, plan in q:pluck(\"email\", \"fields.plan\") do … end.",
-                parameters: [LuaParameter("properties", "string")], returns: ["fun(): any"]
+                parameters: [LuaParameter("...", "string")], returns: ["fun(): any"]
             ) { call in
                 try pluck(call)
             },

@@ -37,18 +37,23 @@ struct RunBindings {
 
     var args: LuaModule {
         LuaModule(
-            name: "args", doc: "Values given by --set name=value, of the types that job { args = … } declares.", members: [],
-            index: { call in
-                let name = try call.string(2)
-                if let declared = context.job.arguments[name] {
-                    call.push(declared.lua)
-                } else if let given = context.arguments[name] {
-                    call.push(given)
-                } else {
-                    call.pushNil()
+            name: "args", doc: "Values given by --set name=value, of the types that job { args = … } declares.",
+            members: [
+                .metamethod(
+                    "__index", doc: "The value of a name, or its default; nil where there is neither.",
+                    parameters: [LuaParameter("name", "string")], returns: ["any"]
+                ) { call in
+                    let name = try call.string(2)
+                    if let declared = context.job.arguments[name] {
+                        call.push(declared.lua)
+                    } else if let given = context.arguments[name] {
+                        call.push(given)
+                    } else {
+                        call.pushNil()
+                    }
+                    return 1
                 }
-                return 1
-            })
+            ])
     }
 
     var job: LuaModule {
@@ -57,7 +62,7 @@ struct RunBindings {
             members: [
                 .function(
                     "job", doc: "Declares the script's job: its guard, limits, arguments and schedule. It must come first.",
-                    parameters: [LuaParameter("declaration", "table")]
+                    parameters: [LuaParameter("declaration", JobDeclaration.shape.name)]
                 ) { call in
                     guard !context.hasJob else { throw call.usage("a script has one job { … }") }
                     guard !context.isStarted else { throw call.usage("job { … } must come before anything else that the script does") }

@@ -32,19 +32,25 @@ struct StateBindings {
                         return 2
                     }
                     return 1
-                }
-            ],
-            index: { call in
-                // Reading and writing are the work, after which a declaration comes too late: the name belongs to the job.
-                context.isStarted = true
-                call.push(try value(try call.string(2)))
-                return 1
-            },
-            newindex: { call in
-                context.isStarted = true
-                try set(call)
-                return 0
-            })
+                },
+                .metamethod(
+                    "__index", doc: "What it remembers under a name, or nil.", parameters: [LuaParameter("name", "string")],
+                    returns: ["any"]
+                ) { call in
+                    // Reading and writing are the work, after which a declaration comes too late: the name belongs to the job.
+                    context.isStarted = true
+                    call.push(try value(try call.string(2)))
+                    return 1
+                },
+                .metamethod(
+                    "__newindex", doc: "Keeps a value under a name; nil forgets it.",
+                    parameters: [LuaParameter("name", "string"), LuaParameter("value", "any")]
+                ) { call in
+                    context.isStarted = true
+                    try set(call)
+                    return 0
+                },
+            ])
     }
 
     private func value(_ key: String) throws -> LuaValue {

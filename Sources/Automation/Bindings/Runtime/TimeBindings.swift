@@ -9,6 +9,7 @@ struct TimeBindings {
         let days = LuaParameter("days", "integer")
         let span = LuaParameter("span", "string", "A number and a unit: 30d, 2w, 6mo, 1y, 12h, 15m.")
         let moment = LuaParameter("time", "string", "A day (yyyy-mm-dd) or a time (ISO 8601).")
+        let ends = [LuaParameter("from", "string", "A day or a time."), LuaParameter("to", "string", "A day or a time.")]
         return LuaModule(
             name: "time", doc: "The run's clock, which stands still while the script runs.",
             members: [
@@ -30,13 +31,13 @@ struct TimeBindings {
                 },
                 .function(
                     "days_between", doc: "Whole days from one day to another; negative where the second is earlier.",
-                    parameters: [moment, moment], returns: ["integer"]
+                    parameters: ends, returns: ["integer"]
                 ) { call in
                     let first = clock.zone.date(of: try call.timestamp(1, zone: clock.zone))
                     call.push(Int64(clock.zone.date(of: try call.timestamp(2, zone: clock.zone)).days - first.days))
                     return 1
                 },
-                .function("seconds_between", doc: "Seconds from one time to another.", parameters: [moment, moment], returns: ["number"]) {
+                .function("seconds_between", doc: "Seconds from one time to another.", parameters: ends, returns: ["number"]) {
                     call in
                     let first = try call.timestamp(1, zone: clock.zone)
                     call.push(Double(try call.timestamp(2, zone: clock.zone).milliseconds - first.milliseconds) / 1_000)

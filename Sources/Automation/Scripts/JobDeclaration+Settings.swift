@@ -1,0 +1,42 @@
+import Lua
+
+extension JobDeclaration {
+    /// The table that `job` is called with.
+    static let shape = LuaShape(
+        name: "Job", doc: "What a script's job { … } says. A name that is not here is an error.", fields: ownSettings + scheduleSettings)
+
+    /// What a run reads.
+    static let ownSettings = [
+        LuaParameter("name", "string", optional: true, "What the job is called."),
+        LuaParameter(
+            "guard", "table<string, integer|string>", optional: true, "Limits: changes, creates, deletes, unsubscribes, events, requests."),
+        LuaParameter("timeout", "string", optional: true, "How long the script may compute: 30s, 10m, 2h."),
+        LuaParameter("args", "table<string, string|number|boolean>", optional: true, "Arguments that --set may give, with their defaults."),
+        LuaParameter("allow", "string[]", optional: true, "What is refused otherwise: resubscribe."),
+    ]
+
+    /// What a scheduler reads.
+    static let scheduleSettings = [
+        setting("schedule", "string", "When it runs, as five fields of cron."),
+        setting("every", "string", "How long from run to run: 15m, 6h, 1d."),
+        setting("at", "string", "The one time at which it runs."),
+        setting("on", "string", "The event that runs it: event:Purchase."),
+        setting("after", "string", "The job whose good run runs it."),
+        setting("timezone", "string", "The IANA time zone of its times."),
+        setting("retries", "integer", "How often a failed run is tried again."),
+        setting("overlap", "\"skip\"|\"queue\"|\"replace\"|\"allow\"", "What happens while the last run is still going on."),
+        setting("catch_up", "\"once\"|\"all\"|\"none\"", "What happens to runs that were missed."),
+        setting("max_late", "string", "How late a missed run may still start."),
+        setting("jitter", "string", "How far its start is spread."),
+        setting("blackout", "string", "When it must not run."),
+        setting("concurrency", "integer", "How many of its runs may go on at once."),
+        setting("priority", "integer", "Which of the jobs that are due goes first."),
+        setting("gap", "string", "What happens to a time that the clocks skip."),
+        setting("overlap_hour", "string", "What happens to a time that comes twice."),
+        setting("delivery", "string", "How often a run may be delivered."),
+    ]
+
+    private static func setting(_ name: String, _ type: String, _ doc: String) -> LuaParameter {
+        LuaParameter(name, type, optional: true, doc)
+    }
+}

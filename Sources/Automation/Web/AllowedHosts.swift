@@ -1,0 +1,31 @@
+import Contacts
+
+/// The hosts that scripts may reach: none, unless the workspace's settings name them.
+public struct AllowedHosts: Hashable, Sendable {
+    /// `api.example.com`, `api.example.com:8443`, `*.example.com` for every host below one.
+    public var patterns: [String]
+
+    public init(_ patterns: [String] = []) {
+        self.patterns = patterns.map { $0.lowercased() }
+    }
+
+    /// What is wrong with a URL, or nil where scripts may use it.
+    func problem(_ url: String) -> String? {
+        let isSecure = url.hasPrefix("https://")
+        guard isSecure || url.hasPrefix("http://") else { return "a URL starts with https:// or http://" }
+        let rest = url.dropFirst(isSecure ? 8 : 7)
+        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.lowercased()
+        guard !authority.isEmpty, !authority.contains("@"), !url.contains(where: { $0.isWhitespace || $0.isNewline }) else {
+            return "the URL has no host, or something beside it; send credentials in a header"
+        }
+        let name = String(authority.prefix { $0 != ":" })
+        if patterns.contains(where: { Self.matches($0, authority, name) }) { return nil }
+        let phrase = Suggestion.phrase(for: name, in: patterns)
+        return "host '\(name)' is not allowed\(phrase); add it to http: hosts: in lunation.yml"
+    }
+
+    private static func matches(_ pattern: String, _ authority: String, _ name: String) -> Bool {
+        if pattern.hasPrefix("*.") { return name.hasSuffix(pattern.dropFirst()) && name.utf8.count >= pattern.utf8.count }
+        return pattern.contains(":") ? pattern == authority : pattern == name
+    }
+}

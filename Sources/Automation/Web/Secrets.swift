@@ -1,0 +1,83 @@
+import Contacts
+import Formats
+import Glibc
+import Yams
+
+/// The named secrets of a workspace: what `secrets.yml` holds, and what the environment gives as `LUNATION_SECRET_NAME`.
+///
+/// Scripts use them and nothing shows them: logs, printed lines, messages and plans have `[secret NAME]` in their places, and
+/// the store holds the name of a secret where a request to be sent has its value.
+public struct Secrets: Sendable {
+    private let values: [String: String]
+
+    static let fileName = "secrets.yml"
+    static let variablePrefix = "LUNATION_SECRET_"
+    /// Shorter values are not looked for in outputs: they would be found in anything.
+    static let shortestRedacted = 4
+
+    public init(_ values: [String: String] = [:]) {
+        self.values = values
+    }
+
+    public var names: [String] { values.keys.sorted() }
+
+    /// A secret's value, by its name in any case.
+    public subscript(name: String) -> String? { values[name.lowercased()] }
+
+    /// A text as outputs show it.
+    public func redacted(_ text: String) -> String { replaced(text) { "[secret \($0)]" } }
+
+    /// A text as the store keeps it.
+    func stored(_ text: String) -> String { replaced(text) { "{{secret \($0)}}" } }
+
+    /// A stored text with the values that it names.
+    func resolved(_ text: String) -> String {
+        guard text.contains("{{secret ") else { return text }
+        return values.reduce(text) { $0.replacing("{{secret \($1.key)}}", with: $1.value) }
+    }
+
+    private func replaced(_ text: String, _ mark: (String) -> String) -> String {
+        var text = text
+        // The longest first: a secret may be part of another.
+        for (name, value) in values.sorted(by: { ($0.value.utf8.count, $0.key) > ($1.value.utf8.count, $1.key) })
+        where value.utf8.count >= Self.shortestRedacted && text.contains(value) {
+            text = text.replacing(value, with: mark(name))
+        }
+        return text
+    }
+}
+
+extension Secrets {
+    /// Reads a workspace's secrets. The file must be its owner's alone.
+    static func load(from folder: String) throws -> Secrets {
+        var values: [String: String] = [:]
+        let path = folder + "/" + fileName
+        var status = stat()
+        if stat(path, &status) == 0 {
+            guard status.st_mode & 0o077 == 0 else {
+                throw WorkspaceError.badConfiguration(path: path, reason: "others can read it; make it yours alone with: chmod 600 \(path)")
+            }
+            let text = String(decoding: try TextFile.read(path), as: UTF8.self)
+            guard let node = try? Yams.compose(yaml: text, .basic, Constructor([:], [:], [:]), .utf8), let mapping = node.mapping else {
+                throw WorkspaceError.badConfiguration(path: path, reason: "must hold secrets as 'name: value'")
+            }
+            for (key, value) in mapping {
+                guard let name = key.string, let value = value.string, !value.isEmpty else {
+                    throw WorkspaceError.badConfiguration(path: path, reason: "must hold secrets as 'name: value'")
+                }
+                values[name.lowercased()] = value
+            }
+        }
+        var entry = environ
+        while let pointer = entry.pointee {
+            let text = String(cString: pointer)
+            if text.hasPrefix(variablePrefix), let sign = text.firstIndex(of: "=") {
+                let name = text[text.index(text.startIndex, offsetBy: variablePrefix.count)..<sign].lowercased()
+                let value = String(text[text.index(after: sign)...])
+                if !name.isEmpty, !value.isEmpty { values[name] = value }
+            }
+            entry += 1
+        }
+        return Secrets(values)
+    }
+}

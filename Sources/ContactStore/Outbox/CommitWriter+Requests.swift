@@ -1,0 +1,25 @@
+import Contacts
+
+extension CommitWriter {
+    /// Puts the staged requests into the outbox, due at once, and keeps what the run was answered.
+    func writeRequests(_ run: Int64) throws {
+        if changes.shape.hasRequests {
+            try connection.run(
+                """
+                INSERT INTO outbox (run, key, method, url, headers, body, status, attempts, next_at)
+                SELECT ?, key, method, url, headers, body, 'pending', 0, 0 FROM temp.new_request ORDER BY id
+                """, [.integer(run)])
+        }
+        if changes.hasExchanges {
+            try connection.run(
+                "INSERT INTO exchange (run, number, url, status, body) SELECT ?, number, url, status, body FROM temp.new_exchange",
+                [.integer(run)])
+        }
+    }
+
+    /// Takes a run's requests back that have not been sent.
+    func retractRequests(of old: Int64) throws {
+        try connection.run(
+            "UPDATE outbox SET status = 'retracted', headers = NULL, body = NULL WHERE run = ? AND status = 'pending'", [.integer(old)])
+    }
+}

@@ -1,0 +1,53 @@
+public import Contacts
+
+extension ContactStore {
+    /// The requests in the outbox, oldest first; those of one status where it is given.
+    public func outbox(_ status: OutboxItem.Status? = nil, limit: Int = 100) throws -> [OutboxItem] {
+        let connection = try connect(.run)
+        return try translating {
+            var items: [OutboxItem] = []
+            let condition = status.map { "WHERE status = '\($0.rawValue)'" } ?? ""
+            try connection.rows("SELECT \(OutboxItem.columns) FROM outbox \(condition) ORDER BY id LIMIT ?", [.integer(Int64(limit))]) {
+                row in
+                if let item = OutboxItem(row) { items.append(item) }
+            }
+            return items
+        }
+    }
+
+    /// Takes the next request that is due, so that no other process sends it too: it is due again after a lease, in
+    /// milliseconds, if this one never says how it went.
+    public func claimRequest(at now: Timestamp, lease: Int64 = 120_000) throws -> OutboxItem? {
+        let connection = try connect(.run)
+        return try translating {
+            try connection.transaction {
+                var item: OutboxItem?
+                let sql = "SELECT \(OutboxItem.columns) FROM outbox WHERE status = 'pending' AND next_at <= ? ORDER BY id LIMIT 1"
+                try connection.rows(sql, [.integer(now.milliseconds)]) { item = OutboxItem($0) }
+                guard let item else { return nil }
+                try connection.run(
+                    "UPDATE outbox SET attempts = attempts + 1, next_at = ? WHERE id = ?",
+                    [.integer(now.milliseconds + lease), .integer(item.id)])
+                return item
+            }
+        }
+    }
+
+    /// Writes down how sending a request went. Of one that is done with, headers, body and query are dropped.
+    public func settleRequest(
+        _ item: OutboxItem, _ status: OutboxItem.Status, response: Int?, error: String?, nextAt: Timestamp
+    ) throws {
+        let connection = try connect(.run)
+        try translating {
+            let isDone = status != .pending
+            let url = isDone ? String(item.request.url.prefix { $0 != "?" }) : item.request.url
+            try connection.run(
+                "UPDATE outbox SET status = ?, response = ?, error = ?, next_at = ?, url = ?"
+                    + (isDone ? ", headers = NULL, body = NULL" : "") + " WHERE id = ?",
+                [
+                    .text(status.rawValue), response.map { .integer(Int64($0)) } ?? .null, error.map { .text($0) } ?? .null,
+                    .integer(nextAt.milliseconds), .text(url), .integer(item.id),
+                ])
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/// Statements in order.
+public struct Block {
+    public let statements: [Statement]
+}
