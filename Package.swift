@@ -1,7 +1,7 @@
 // swift-tools-version:6.1
 import PackageDescription
 
-// C libraries come from Debian: `apt-get install liblua5.4-dev libsqlite3-dev zlib1g-dev` (scripts/setup does it).
+// C libraries come from Debian: `apt-get install liblua5.4-dev libsqlite3-dev zlib1g-dev libedit-dev` (scripts/setup does it).
 
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -26,6 +26,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
         .target(name: "CLuaBridge", dependencies: ["CLua"], exclude: ["allowed-lua-functions.txt"]),
         .target(name: "Lua", dependencies: ["CLua", "CLuaBridge"], swiftSettings: settings),
         .target(name: "LuaSyntax", swiftSettings: settings),
@@ -56,7 +57,7 @@ let package = Package(
         .target(name: "Lunation", dependencies: ["Automation", "Contacts", "ContactStore", "Lua"], swiftSettings: settings),
         .executableTarget(
             name: "LunationCLI",
-            dependencies: ["Lunation", "Formats", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["CEdit", "Lunation", "Formats", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: settings
         ),
         .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: settings),

@@ -4,7 +4,7 @@ import Lunation
 /// An error as the program shows it: an exit code, a line, and what helps to mend it.
 struct Failure {
     let status: ExitStatus
-    let message: String
+    var message: String
     /// The failing line and the way to it.
     var details: [String] = []
 

@@ -31,6 +31,7 @@ struct LunationCommand: ParsableCommand {
             InitCommand.self, ImportCommand.self, EventsCommand.self, ExportCommand.self, ContactsCommand.self, ListsCommand.self,
             FieldsCommand.self, SegmentsCommand.self, SuppressionsCommand.self, PlanCommand.self, RunCommand.self, ApplyCommand.self,
             UndoCommand.self, RunsCommand.self, ShowCommand.self,
-            OutboxCommand.self, DigestCommand.self, StubsCommand.self, CheckCommand.self, ReferenceCommand.self,
+            OutboxCommand.self, DigestCommand.self, TestCommand.self, ReplCommand.self, StubsCommand.self, CheckCommand.self,
+            ReferenceCommand.self,
         ])
 }

@@ -16,6 +16,8 @@ struct DocumentationTests {
         for (index, block) in blocks.enumerated() where block.language == "lua" {
             if let reason = block.marks["not run"] {
                 #expect(!reason.isEmpty, "a block that is not run says why", sourceLocation: block.location)
+            } else if let fate = block.marks["test"] {
+                try checkTests(block, fails: fate == "fails", expecting: index + 1 < blocks.count ? blocks[index + 1] : nil, workspace)
             } else if block.marks["expression"] != nil {
                 try checkExpressions(block, workspace)
             } else {
@@ -47,6 +49,20 @@ struct DocumentationTests {
         }
         for property in record.properties where session.snapshot.catalog.field(tagged: property.name) == nil {
             #expect(Self.mentions(reference, "c.\(property.name)"), "c.\(property.name) is not documented")
+        }
+    }
+
+    @Test func `every tool of tests is in their document`() throws {
+        let bindings = ScriptTestBindings.declarations
+        let document = try PackageFile.text("docs/testing.md")
+        for member in bindings.classes[0].members { #expect(Self.mentions(document, "t.\(member.name)"), "t.\(member.name)") }
+        for member in ScriptPlanBindings.declaration.members where !member.name.hasPrefix("__") {
+            let isMentioned = ["plan:\(member.name)", "plan.\(member.name)"].contains { Self.mentions(document, $0) }
+            #expect(isMentioned, "plan:\(member.name)")
+        }
+        for counted in ScriptPlanObject.Counted.allCases { #expect(document.contains("\"\(counted.rawValue)\""), "\(counted)") }
+        for member in bindings.classes.flatMap(\.members) + bindings.modules.flatMap(\.members) {
+            #expect(member.doc.hasSuffix("."), "\(member.name) has no description")
         }
     }
 
@@ -111,6 +127,18 @@ struct DocumentationTests {
                 }
             } catch {
                 Issue.record("\(expression.text): \(error)", sourceLocation: block.location)
+            }
+        }
+    }
+
+    private func checkTests(_ block: CodeBlock, fails: Bool, expecting next: CodeBlock?, _ workspace: DocumentedWorkspace) throws {
+        let results = try workspace.test(block)
+        #expect(!results.isEmpty, sourceLocation: block.location)
+        for result in results {
+            #expect(result.isPassed != fails, "\(result.name): \(result.failure?.description ?? "passed")", sourceLocation: block.location)
+            if fails, let failure = result.failure, let next, next.marks["output"] != nil {
+                let text = ([failure.description] + failure.details).map { $0 + "\n" }.joined()
+                #expect(text == next.text, sourceLocation: next.location)
             }
         }
     }

@@ -33,6 +33,18 @@ public struct BindingDeclarations {
         self.types = types
     }
 
+    /// What files of tests can call.
+    static var tests: BindingDeclarations {
+        let bindings = ScriptTestBindings.declarations
+        return BindingDeclarations(
+            types: bindings.classes.map { DeclaredType($0) }, functions: bindings.modules.filter { $0.name == nil }.flatMap(\.members))
+    }
+
+    private init(types: [DeclaredType], functions: [LuaMember]) {
+        self.types = types
+        self.functions = functions
+    }
+
     func type(_ name: String) -> DeclaredType? { types.first { $0.name == name } }
 
     func global(_ name: String) -> DeclaredType? { type(DeclaredType.globalPrefix + name) }

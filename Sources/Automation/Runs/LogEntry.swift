@@ -16,6 +16,12 @@ public struct LogEntry: Hashable, Sendable {
     public let script: String?
     public let line: Int?
 
+    /// `info: idle customers contacts=3 (sunset.lua:19)`.
+    public var text: String {
+        let fields = fields.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+        return "\(level.rawValue): \(message)\(fields)" + (script.map { " (\($0):\(line ?? 0))" } ?? "")
+    }
+
     func redacted(by secrets: Secrets) -> LogEntry {
         let fields = fields.mapValues { value in
             if case .text(let text) = value { Value.text(secrets.redacted(text)) } else { value }

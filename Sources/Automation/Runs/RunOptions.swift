@@ -14,6 +14,8 @@ public struct RunOptions {
     public var timeout: Span?
     public var memory: Int?
     public var instructions: Int?
+    /// How many contacts a plan shows.
+    public var sampleSize = ScriptRunner.sampleSize
     /// Globals of the host's own, beside Lunation's.
     public var bindings: [LuaModule] = []
     /// What carries requests; nil is the network.

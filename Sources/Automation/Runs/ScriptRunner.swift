@@ -18,7 +18,7 @@ public struct ScriptRunner {
 
     /// How often a run starts over because somebody else has changed its contacts meanwhile.
     static let attempts = 5
-    /// How many contacts a plan shows.
+    /// How many contacts a plan shows where nothing else is asked for.
     public static let sampleSize = 3
 
     public init(workspace: Workspace, options: RunOptions = RunOptions()) {
@@ -104,14 +104,19 @@ public struct ScriptRunner {
         let session = try ScriptSession(
             workspace: workspace, script: script, options: options, now: now, attempt: attempt, writesFiles: writesFiles)
         try session.run(script)
+        return (session, try plan(of: session, script, now: now))
+    }
+
+    /// What a session has staged so far.
+    func plan(of session: ScriptSession, _ script: Script, now: Timestamp) throws -> Plan {
         let summary = try session.snapshot.summary()
         let changeGuard = workspace.configuration.changeGuard.overridden(by: session.context.job.changeGuard).overridden(
             by: options.changeGuard)
-        let plan = Plan(
+        return Plan(
             script: script.name, hash: script.hash, now: now, sequence: session.snapshot.sequence, summary: summary,
-            sample: try session.snapshot.sample(Self.sampleSize), requests: try session.snapshot.stagedRequests(limit: Self.sampleSize),
+            sample: try session.snapshot.sample(options.sampleSize),
+            requests: try session.snapshot.stagedRequests(limit: options.sampleSize),
             changeGuard: changeGuard, violations: changeGuard.violations(of: summary))
-        return (session, plan)
     }
 
     /// A script that fails leaves a record of it; what it had staged is gone with its snapshot.

@@ -6,7 +6,7 @@ import Lua
 final class ScriptSession {
     let snapshot: Snapshot
     let context: RunContext
-    private let state: LuaState
+    let state: LuaState
 
     init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false) throws {
         let configuration = workspace.configuration
@@ -59,7 +59,7 @@ final class ScriptSession {
     }
 
     /// A store that fails under a script is the store's failure, not the script's.
-    private func unwrapped(_ error: LuaError) -> any Error {
+    func unwrapped(_ error: LuaError) -> any Error {
         if let store = error.underlying as? StoreError { return store }
         var error = error
         error.message = context.secrets.redacted(error.message)

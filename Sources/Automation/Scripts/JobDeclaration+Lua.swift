@@ -13,7 +13,7 @@ extension JobDeclaration {
             switch key {
             case "name": name = try Self.text(value, "name")
             case "timeout": timeout = try Self.span(value)
-            case "guard": changeGuard = try Self.changeGuard(value)
+            case "guard": changeGuard = try Self.changeGuard(value, named: "job.guard")
             case "args": arguments = try Self.arguments(value)
             case "allow": allowed = try Self.allowed(value)
             case _ where Self.scheduleKeys.contains(key): schedule[key] = try Self.scheduleText(value, key)
@@ -35,13 +35,14 @@ extension JobDeclaration {
         return span
     }
 
-    private static func changeGuard(_ value: LuaValue) throws(ScriptError) -> ChangeGuard {
-        guard case .table(let table) = value, table.array.isEmpty else { throw .usage("job.guard must be a table of limits") }
+    /// Limits as scripts write them; `owner` is what messages call the table.
+    static func changeGuard(_ value: LuaValue, named owner: String) throws(ScriptError) -> ChangeGuard {
+        guard case .table(let table) = value, table.array.isEmpty else { throw .usage("\(owner) must be a table of limits") }
         var limits: [ChangeGuard.Measure: ChangeGuard.Limit] = [:]
         for (key, value) in table.fields {
             guard let measure = ChangeGuard.Measure(rawValue: key) else {
                 throw .usage(
-                    "job.guard has no limit '\(key)'\(Suggestion.phrase(for: key, in: ChangeGuard.Measure.allCases.map(\.rawValue)))")
+                    "\(owner) has no limit '\(key)'\(Suggestion.phrase(for: key, in: ChangeGuard.Measure.allCases.map(\.rawValue)))")
             }
             let limit: ChangeGuard.Limit? =
                 switch value {
@@ -49,7 +50,7 @@ extension JobDeclaration {
                 case .string(let text): ChangeGuard.Limit(text)
                 default: nil
                 }
-            guard let limit else { throw .usage("job.guard.\(key) must be a number or a share such as '5%'") }
+            guard let limit else { throw .usage("\(owner).\(key) must be a number or a share such as '5%'") }
             limits[measure] = limit
         }
         return ChangeGuard(limits)

@@ -17,13 +17,15 @@ public struct Script: Sendable {
     }
 
     /// Reads a script from a file.
-    public init(path: String) throws {
+    ///
+    /// - Parameter name: what messages call it; the path where it is nil.
+    public init(path: String, name: String? = nil) throws {
         do throws(FormatError) {
             source = try TextFile.read(path)
         } catch {
             throw ScriptError.unreadable(path: path, reason: error.description)
         }
-        name = path
+        self.name = name ?? path
         hash = Self.hash(source)
     }
 

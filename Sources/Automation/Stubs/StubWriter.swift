@@ -20,8 +20,10 @@ struct StubWriter {
         var lines = [
             "---@meta", "-- Everything that scripts of this workspace can call. Written by `lunation stubs`, which overwrites it.", "",
         ]
-        for function in declarations.functions { lines += self.function(function, head: "function \(function.name)") }
-        for type in declarations.types { lines += self.type(type) }
+        for function in declarations.functions + BindingDeclarations.tests.functions {
+            lines += self.function(function, head: "function \(function.name)")
+        }
+        for type in declarations.types + BindingDeclarations.tests.types { lines += self.type(type) }
         return lines.joined(separator: "\n") + "\n" + SandboxStub.text
     }
 

@@ -9,6 +9,7 @@ import Glibc
 /// contacts.db      the store
 /// scripts/         Lua automations
 /// lib/             modules for require
+/// tests/           tests of the scripts
 /// rejected/        rows that imports refused
 /// ```
 public struct Workspace: Sendable {
@@ -21,14 +22,26 @@ public struct Workspace: Sendable {
     /// What was typed into the REPL.
     static let historyName = ".lunation/history"
 
-    public var libraryPath: String { path + "/lib" }
+    public var scriptsPath: String { path + "/scripts" }
+    /// Where `require` finds modules.
+    public let libraryPath: String
+    /// What was typed in the console.
+    public var historyPath: String { path + "/" + Self.historyName }
+    public var testsPath: String { path + "/tests" }
     public var rejectedPath: String { path + "/rejected" }
+
+    init(path: String, configuration: WorkspaceConfiguration, store: ContactStore, libraryPath: String? = nil) {
+        self.path = path
+        self.configuration = configuration
+        self.store = store
+        self.libraryPath = libraryPath ?? path + "/lib"
+    }
 
     /// Makes a workspace in a folder, which is made where it is missing.
     public static func create(at path: String) throws -> Workspace {
         let configurationPath = path + "/" + configurationName
         guard access(configurationPath, F_OK) != 0 else { throw WorkspaceError.alreadyExists(path: path) }
-        for folder in [path, path + "/scripts", path + "/lib"] {
+        for folder in [path, path + "/scripts", path + "/lib", path + "/tests"] {
             if mkdir(folder, 0o700) != 0, errno != EEXIST {
                 throw WorkspaceError.unwritable(path: folder, reason: String(cString: strerror(errno)))
             }

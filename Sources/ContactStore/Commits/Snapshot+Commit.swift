@@ -12,7 +12,7 @@ extension Snapshot {
         return try store.translating {
             try connection.execute("COMMIT")
             // Nothing is promised where nothing changed: a power cut may lose the record of it, which saves two waits for the disk.
-            if changes.shape.isEmpty, changes.retractedRun == nil { try connection.execute("PRAGMA synchronous = NORMAL") }
+            if changes.shape.isEmpty, changes.retractedRun == nil, store.isDurable { try connection.execute("PRAGMA synchronous = NORMAL") }
             try connection.execute("PRAGMA main.cache_size = -\(SQLiteDriver.Purpose.commit.cacheSize)")
             return try connection.transaction {
                 let current = try connection.integer("SELECT value FROM meta WHERE key = 'sequence'") ?? 0

@@ -5,6 +5,8 @@ import Glibc
 /// Opens the connections to a SQLite store.
 struct SQLiteDriver {
     let path: String
+    /// Whether commits wait for the disk.
+    var isDurable = true
 
     /// What a connection is for: how much memory its page cache may take.
     enum Purpose {
@@ -45,11 +47,12 @@ struct SQLiteDriver {
         // Readers never block; writers queue up for each other's commits, which are short, so nobody sees "locked".
         configuration.busyMode = .timeout(60)
         configuration.foreignKeysEnabled = false
+        let synchronous = isDurable ? "FULL" : "OFF"
         configuration.prepareDatabase { db in
             if let handle = db.sqliteConnection {
                 SQLiteFunctions.register(on: handle)
                 let pragmas =
-                    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -\(purpose.cacheSize)"
+                    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = \(synchronous); PRAGMA cache_size = -\(purpose.cacheSize)"
                 let code = sqlite3_exec(handle, pragmas, nil, nil, nil)
                 if code != SQLITE_OK { throw SQLError(code, on: handle, sql: nil) }
             }

@@ -5,9 +5,12 @@ import Glibc
 public final class ContactStore: Sendable {
     /// Where the file is.
     public let path: String
+    /// Whether commits wait for the disk; a store that is thrown away has no need of it.
+    let isDurable: Bool
 
-    private init(path: String) {
+    private init(path: String, isDurable: Bool = true) {
         self.path = path
+        self.isDurable = isDurable
     }
 
     /// Makes an empty store; one that has just been made, and is still without any run, is taken as it is.
@@ -27,8 +30,10 @@ public final class ContactStore: Sendable {
     }
 
     /// Opens a store; its format is brought up to date at the first use.
-    public static func open(at path: String) throws -> ContactStore {
-        let store = ContactStore(path: path)
+    ///
+    /// - Parameter isDurable: whether what is committed survives a power cut, which costs a wait for the disk each time.
+    public static func open(at path: String, isDurable: Bool = true) throws -> ContactStore {
+        let store = ContactStore(path: path, isDurable: isDurable)
         guard access(path, F_OK) == 0 else { throw StoreError.missing(path: path) }
         return store
     }
@@ -45,7 +50,7 @@ public final class ContactStore: Sendable {
     ///   - creates: whether an empty file may become a store: a store that was emptied must not look like a new one.
     ///   - finishesErasures: whether an erasure that a crash or a reader has kept from the file's bytes is finished first.
     func connect(_ purpose: SQLiteDriver.Purpose, creates: Bool = false, finishesErasures: Bool = true) throws -> SQLiteConnection {
-        let driver = SQLiteDriver(path: path)
+        let driver = SQLiteDriver(path: path, isDurable: isDurable)
         let connection = try driver.open(purpose)
         return try translating {
             // In this order: another process may be making the store at this moment, tables and format at once.

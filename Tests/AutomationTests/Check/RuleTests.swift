@@ -39,7 +39,7 @@ struct RuleTests {
             let blocks = try CodeBlock.blocks(of: document)
             for (index, block) in blocks.enumerated() where block.language == "lua" {
                 let isError = index + 1 < blocks.count && blocks[index + 1].marks["error"] != nil
-                guard block.marks["not run"] == nil, block.marks["expression"] == nil, !isError,
+                guard block.marks["not run"] == nil, block.marks["expression"] == nil, block.marks["test"] == nil, !isError,
                     // What it catches is shown on purpose.
                     !block.text.contains("pcall(")
                 else { continue }

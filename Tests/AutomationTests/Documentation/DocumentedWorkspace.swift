@@ -49,6 +49,14 @@ final class DocumentedWorkspace {
 
     func count(_ expression: String, _ block: CodeBlock) throws -> Int { try runner(block).count(where: expression) }
 
+    /// How the tests of a block end.
+    func test(_ block: CodeBlock) throws -> [ScriptTestResult] {
+        let path = workspace.testsPath + "/example_test.lua"
+        try block.text.write(toFile: path, atomically: true, encoding: .utf8)
+        let file = ScriptTestFile(path: path, name: "tests/example_test.lua")
+        return try ScriptTestRunner(workspace: workspace).run([file]).flatMap(\.results)
+    }
+
     func checker() throws -> ScriptChecker { try ScriptChecker(workspace: workspace) }
 
     func session() throws -> ScriptSession {

@@ -28,7 +28,9 @@ enum QueryWords {
         return query.filter == .all ? base : "\(base) and \(words.words(query.filter))"
     }
 
-    private static func whole(_ query: ContactQuery, _ words: FilterWords) -> String { ([rule(query, words)] + taking(query)).joined(separator: ", ") }
+    private static func whole(_ query: ContactQuery, _ words: FilterWords) -> String {
+        ([rule(query, words)] + taking(query)).joined(separator: ", ")
+    }
 
     private static func taking(_ query: ContactQuery) -> [String] {
         taking(order: query.order, first: "as they were created", limit: query.limit, sample: query.sample)
