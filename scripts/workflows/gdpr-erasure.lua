@@ -8,9 +8,8 @@ job {
 }
 
 local asked, unknown = 0, 0
-for email in args.emails:gmatch "[^,%s]+" do
-  local c = contact.get(email)
-  if c then c:erase() else unknown = unknown + 1 end
+for email in args.emails:gmatch "[^,%s]+" do        -- contacts that were deleted before are erased too
+  if contact.erase(email) == 0 then unknown = unknown + 1 end
   asked = asked + 1
 end
 

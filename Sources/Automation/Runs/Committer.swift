@@ -21,12 +21,24 @@ struct Committer {
         let erased = try snapshot.stagedErasures()
         let record = try snapshot.commit(draft, finishedAt: SystemClock.now)
         try transfers?.finish()
-        if !erased.isEmpty {
+        // The run is committed: what fails from here on is told, and done by a later command.
+        telling("the files of the workspace could not all be cleaned after the erasure; the next command that uses the store goes on") {
+            guard !erased.isEmpty else { return }
             let report = try WorkspaceEraser(workspace: workspace, scrubber: AddressScrubber(erased)).erase()
             for entry in report.entries { log(entry) }
         }
-        if !plan.summary.requests.isEmpty { try send() }
+        telling("requests could not be sent; 'lunation outbox send' tries again") {
+            if !plan.summary.requests.isEmpty { try send() }
+        }
         return .committed(record, plan)
+    }
+
+    private func telling(_ words: String, _ body: () throws -> Void) {
+        do {
+            try body()
+        } catch {
+            log(LogEntry(level: .error, message: "\(words) (\(error))", fields: [:], script: nil, line: nil))
+        }
     }
 
     /// Sends what is due. The run is committed by now: what cannot be sent stays in the outbox, and is told.
