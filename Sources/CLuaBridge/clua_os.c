@@ -116,8 +116,8 @@ static int os_date(lua_State *L) {
   time_t offset = 0;
   if (*format == '!') format++;
   else offset = utc_offset(L, instant);
-  instant += offset;
-  if (gmtime_r(&instant, &t) == NULL)
+  if (__builtin_add_overflow(instant, offset, &instant) ||
+      gmtime_r(&instant, &t) == NULL)
     return luaL_error(L, "the date does not fit");
   t.tm_gmtoff = offset;
   if (strncmp(format, "*t", 2) == 0) {

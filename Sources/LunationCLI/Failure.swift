@@ -24,7 +24,7 @@ struct Failure {
             switch error {
             case .conflicts(let conflicts, let total):
                 status = .conflict
-                message = "\(Numbers.text(total)) \(total == 1 ? "contact has" : "contacts have") changed since; nothing was written"
+                message = Self.conflict(conflicts, total)
                 details = conflicts.map { "  \($0)" }
             case .noSuchRun, .notUndoable:
                 (status, message) = (.usage, error.description)
@@ -61,5 +61,18 @@ struct Failure {
         }
         details += calls.map { $0.count == 1 ? $0.text : "\($0.text) (\($0.count) times)" }
         return details
+    }
+
+    /// What has changed: contacts where it is contacts alone, else changes of anything.
+    private static func conflict(_ conflicts: [Conflict], _ total: Int) -> String {
+        let isOfContacts = conflicts.allSatisfy { $0.email.contains("@") || $0.email == "a deleted contact" }
+        let what =
+            switch (isOfContacts, total) {
+            case (true, 1): "contact has changed"
+            case (true, _): "contacts have changed"
+            case (false, 1): "thing has changed"
+            case (false, _): "things have changed"
+            }
+        return "\(Numbers.text(total)) \(what) since; nothing was written"
     }
 }

@@ -139,4 +139,31 @@ struct QueryTests {
             """)
         #expect(fixture.printed == ["20000\t\((9_001...20_000).reduce(0, +))\t2857\t2857"])
     }
+
+    /// Whatever a loop's body asks and stages, the walk goes on over the contacts that it began with.
+    @Test(arguments: [
+        "contact.where(contact.lists:has 'VIP'):each()", "contact.where(contact.events('Purchase'):any()):each()",
+        "contact.where(contact.lists:has 'VIP'):order_by('email'):each()", "contact.where(contact.lists:has 'VIP'):pluck('email')",
+        "event.all():each()", "contact.where(contact.lists:has 'VIP'):limit(9):each()",
+    ])
+    func walksGoOnWhateverIsAskedInside(_ walk: String) throws {
+        let fixture = try TemporaryWorkspace()
+        try fixture.plan(
+            """
+            local plain, busy = 0, 0
+            for _ in \(walk) do plain = plain + 1 end
+            for c in \(walk) do
+              busy = busy + 1
+              contact.get("ann@example.com").fields.visits = busy
+              local first = contact.where(contact.fields.visits:ge(1)):first()
+              for d in contact.where(contact.lists:has "News"):order_by("email"):each() do d.fields.plan = "p" .. busy end
+              contact.all():limit(2):update { plan = "q", visits = busy }
+              contact.all():fire("Walked", {}, { key = tostring(busy) })
+              contact.all():group("fields.plan"):count()
+            end
+            print(plain, busy)
+            """)
+        let counts = try #require(fixture.printed.first).split(separator: "\t")
+        #expect(counts.first == counts.last && counts.first != "0")
+    }
 }

@@ -187,6 +187,48 @@ struct RunnerTests {
         #expect(try fixture.message("require '../contacts'")?.hasPrefix("test.lua:1: ") == true)
     }
 
+    @Test(arguments: [
+        ("time.days_ago(1000000)", "time"), ("time.ahead '99999y'", "time"), ("time.ago '1000000mo'", "time"),
+        ("time.subtract('2026-01-01', '3000y')", "day"), ("time.add('9999-12-31', '1d')", "day"),
+        ("time.add('9999-12-31T23:59', '1m')", "time"), ("time.subtract('0001-01-01', '1s')", "time"),
+    ])
+    func timesOutsideOfTheCalendar(_ expression: String, _ kind: String) throws {
+        let message = try TemporaryWorkspace().message("\nprint(\(expression))")
+        #expect(message?.hasPrefix("test.lua:2: ") == true)
+        #expect(message?.contains("the \(kind) is outside of the years 1 to 9999") == true, "\(message ?? "")")
+    }
+
+    /// A span reaches as far as it reaches: nothing lies beyond the calendar.
+    @Test func longSpansInFilters() throws {
+        let fixture = try TemporaryWorkspace()
+        for property in ["contact.fields.joined", "contact.created_at", "contact.events('Purchase'):last()"] {
+            for span in ["99999y", "1000000y", "1000000mo", "1000000w", "1000000h"] {
+                for test in ["within", "older_than", "within_next", "anniversary_within"] {
+                    try fixture.plan("local n = contact.where(\(property):\(test) '\(span)'):count(); print(n)")
+                }
+            }
+        }
+        #expect(fixture.printed.count == 60)
+        #expect(
+            try fixture.names("contact.fields.joined:within '99999y'") == fixture.names("contact.fields.joined:before(time.ahead '1d')"))
+        #expect(try fixture.names("contact.created_at:older_than '99999y'") == "")
+    }
+
+    @Test func anyNumberMayBeAskedForItsDate() throws {
+        let fixture = try TemporaryWorkspace()
+        try fixture.plan(
+            """
+            print(pcall(os.date, "%Y", math.maxinteger))
+            print(pcall(os.date, "%Y", math.mininteger))
+            print(pcall(os.time, { year = 1000000000, month = 1, day = 1 }))
+            print(pcall(os.time, { year = -1000000000, month = 1, day = 1 }))
+            """)
+        #expect(
+            fixture.printed == [
+                "false\tthe date does not fit", "false\tthe date does not fit", "true\t31556889832824000", "true\t-31557014167176000",
+            ])
+    }
+
     @Test func timeStandsStill() throws {
         let fixture = try TemporaryWorkspace()
         try fixture.plan(
@@ -200,5 +242,32 @@ struct RunnerTests {
                 "1998-07-01T00:00:00.000Z\t1998-07-01\t1998-06-30T00:00:00.000Z\t1998-07-01T02:00:00.000Z\t1998-02-28\t1998-07-01T08:30:00.000Z",
                 "30\t1998-06-30\t86400.0", #"{"a":[1,2.5,"x"],"b":1}"# + "\t1",
             ])
+    }
+
+    /// The last good run of a job is its own, whatever path its script was given by, and none that was undone.
+    @Test func sinceIsTheLastGoodRunOfTheJob() throws {
+        let fixture = try TemporaryWorkspace()
+        let path = try fixture.write("print(run.since)", "scripts/since.lua")
+        func run(_ path: String, day: Int64) throws -> RunOutcome {
+            try fixture.runner { $0.now = fixture.now.adding(milliseconds: day * 86_400_000) }.run(Script(path: path))
+        }
+        _ = try run(path, day: 0)
+        let undone = try run(fixture.workspace.path + "/lib/../scripts/./since.lua", day: 1)
+        _ = try Undoer(workspace: fixture.workspace).undo(undone.record.id, now: fixture.now)
+        _ = try run(path, day: 2)
+        #expect(fixture.printed == ["nil", "1998-07-01T00:00:00.000Z", "1998-07-01T00:00:00.000Z"])
+    }
+
+    @Test func aTimeInADateFieldIsTheWorkspacesDay() throws {
+        let fixture = try TemporaryWorkspace(configuration: "timezone: Europe/Berlin\n")
+        try fixture.run(
+            """
+            local c = contact.get "ann@example.com"
+            c.fields.joined = "1998-06-30T22:30:00Z"
+            print(c.fields.joined)
+            contact.where(contact.email:eq "bob@example.com"):update { joined = "1998-06-30T22:30:00Z" }
+            print(contact.get("bob@example.com").fields.joined)
+            """)
+        #expect(fixture.printed == ["1998-07-01", "1998-07-01"])
     }
 }

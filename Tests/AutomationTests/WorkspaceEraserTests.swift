@@ -71,6 +71,15 @@ struct WorkspaceEraserTests {
         #expect(throws: CommitError.self) { try Undoer(workspace: fixture.workspace).undo(record.id, now: nil) }
     }
 
+    /// Erasing while a walk over the contacts is open.
+    @Test func aLoopErasesEachOfItsContacts() throws {
+        let fixture = try TemporaryWorkspace()
+        try fixture.run(
+            "for c in contact.where(contact.lists:has 'VIP'):each() do c:erase() end for e in event.all():each() do if e.contact and contact.get(e.contact.email) then e.contact:erase() end end"
+        )
+        #expect(try fixture.names("contact.all()") == "cyd dee")
+    }
+
     @Test func nothingToEraseChangesNothing() throws {
         let fixture = try TemporaryWorkspace()
         let plan = try fixture.plan("print(contact.erase 'nobody@example.com') contact.create { email = 'x@example.com' }:erase()")

@@ -78,6 +78,27 @@ struct TimeTests {
         #expect(zone.instant(of: autumn, millisecondOfDay: 2 * 3_600_000 + 1_800_000).description == "2026-10-25T00:30:00.000Z")
     }
 
+    /// What arithmetic or a damaged file makes of a day or a time is written as the nearest that has a text.
+    @Test(arguments: [Int64.min, -99_999_999_999_999, 253_402_300_800_000, .max])
+    func whatIsOutsideOfTheCalendarIsWritten(_ milliseconds: Int64) throws {
+        let instant = Timestamp(milliseconds: milliseconds)
+        let (day, time) = milliseconds < 0 ? ("0001-01-01", "00:00:00.000Z") : ("9999-12-31", "23:59:59.999Z")
+        #expect(instant.description == "\(day)T\(time)")
+        #expect(instant.utcDate.description == day)
+        #expect(CalendarDate(days: Int(milliseconds)).description == day)
+        let zone = try #require(Zone("Europe/Berlin"))
+        #expect(zone.date(of: instant).description == day)
+        #expect(instant.adding(milliseconds: milliseconds).description == instant.description)
+    }
+
+    @Test func theCalendarHasTheYearsOneToNineThousandNineHundredAndNinetyNine() {
+        #expect(CalendarDate("0001-01-01") == CalendarDate.range.lowerBound)
+        #expect(CalendarDate("9999-12-31") == CalendarDate.range.upperBound)
+        #expect(Timestamp("9999-12-31T23:59:59.999Z") == Timestamp.range.upperBound)
+        #expect(Timestamp("0001-01-01T00:00+00:01") == nil)
+        #expect(Timestamp("9999-12-31T23:59-00:01") == nil)
+    }
+
     @Test func unknownZonesAreRefused() {
         #expect(Zone("Europe/Nowhere") == nil)
         #expect(Zone("CET5") == nil)

@@ -54,6 +54,18 @@ extension LuaCall {
         return instant
     }
 
+    /// A day that can be written; `usage` where arithmetic has led out of the calendar.
+    func checked(_ day: CalendarDate) throws -> CalendarDate {
+        guard CalendarDate.range.contains(day) else { throw usage("the day is outside of the years 1 to 9999") }
+        return day
+    }
+
+    /// The same of an instant.
+    func checked(_ instant: Timestamp) throws -> Timestamp {
+        guard Timestamp.range.contains(instant) else { throw usage("the time is outside of the years 1 to 9999") }
+        return instant
+    }
+
     /// An event's draft from a name, a table of parameters and a table of options.
     func eventDraft(name: Int, parameters: Int, options: Int, zone: Zone) throws -> EventDraft {
         var pairs: [(String, Value)] = []
@@ -72,7 +84,7 @@ extension LuaCall {
                 switch name {
                 case "key": key = text
                 case "at":
-                    at = CalendarDate(text).map { zone.instant(of: $0) } ?? Timestamp(text)
+                    at = try CalendarDate(text).map { try checked(zone.instant(of: $0)) } ?? Timestamp(text)
                     if at == nil { throw usage("option 'at': '\(text)' is neither a date nor a time in ISO 8601") }
                 default: throw usage("no option '\(name)'\(Suggestion.phrase(for: name, in: ["key", "at"]))")
                 }

@@ -13,6 +13,14 @@ extension Value {
         }
     }
 
+    /// A time for a date field is the day that it falls on in the workspace's zone.
+    func dated(for field: Field, in zone: Zone) -> Value {
+        guard field.type == .date, case .text(let text) = self, CalendarDate(text) == nil, let instant = Timestamp(text) else {
+            return self
+        }
+        return .date(zone.date(of: instant))
+    }
+
     /// As scripts see it: days and instants as texts in ISO 8601, which compare as they follow each other.
     var lua: LuaValue {
         switch self {

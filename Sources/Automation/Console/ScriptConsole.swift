@@ -74,6 +74,7 @@ public final class ScriptConsole {
         interrupter.withLock { $0.reset() }
         let source = """
             local query = \(text)
+            if type(query) ~= "userdata" then error("a query or a condition is explained, not a " .. type(query), 0) end
             return (query.explain and query or contact.where(query)):explain()
             """
         do throws(LuaError) {
@@ -130,7 +131,10 @@ public final class ScriptConsole {
         let plan = try plan()
         let draft = RunDraft(kind: .run, name: script.name, hash: script.hash, startedAt: SystemClock.now)
         switch Result(catching: {
-            try Committer(workspace: workspace, log: options.log, webClient: options.webClient).commit(session.snapshot, plan, draft)
+            try session.context.transfers.seal()
+            let committer = Committer(
+                workspace: workspace, log: options.log, webClient: options.webClient, transfers: session.context.transfers)
+            return try committer.commit(session.snapshot, plan, draft)
         }) {
         case .success(let outcome):
             guard case .committed = outcome else { return (outcome, []) }
@@ -148,6 +152,6 @@ public final class ScriptConsole {
     }
 
     private static func open(_ workspace: Workspace, _ options: RunOptions, _ now: Timestamp) throws -> ScriptSession {
-        try ScriptSession(workspace: workspace, script: Script(name: name, source: ""), options: options, now: now)
+        try ScriptSession(workspace: workspace, script: Script(name: name, source: ""), options: options, now: now, writesFiles: true)
     }
 }

@@ -12,6 +12,8 @@ public struct Plan: Sendable {
     public let summary: ChangeSummary
     /// The first contacts with changes, before and after.
     public let sample: [ContactDiff]
+    /// The job that it is of.
+    public var job: String?
     /// The first requests that would be sent, without their headers and with secrets by name.
     public var requests: [OutboxRequest] = []
     /// The limits in force, and those that the change set is past.

@@ -33,7 +33,7 @@ public struct PlanApplier {
         let plan = Plan(
             script: document["script"]?.stringValue ?? path, hash: document["hash"]?.stringValue ?? "", now: now, sequence: sequence,
             summary: summary, sample: try snapshot.sample(ScriptRunner.sampleSize),
-            requests: try snapshot.stagedRequests(limit: ScriptRunner.sampleSize), changeGuard: limits,
+            job: document["job"]?.stringValue, requests: try snapshot.stagedRequests(limit: ScriptRunner.sampleSize), changeGuard: limits,
             violations: limits.violations(of: summary))
         let draft = RunDraft(kind: .apply, name: plan.script, hash: plan.hash, startedAt: started)
         return try Committer(workspace: workspace, log: log, webClient: webClient).commit(snapshot, plan, draft)

@@ -42,6 +42,7 @@ enum PlanFile {
         object["format"] = .string(format)
         object["script"] = .string(plan.script)
         object["hash"] = .string(plan.hash)
+        object["job"] = plan.job.map { .string($0) }
         object["now"] = .string(plan.now.description)
         object["sequence"] = .integer(plan.sequence)
         var limits = JSONObject()

@@ -12,6 +12,8 @@ struct Committer {
     var transfers: RunTransfers?
 
     func commit(_ snapshot: Snapshot, _ plan: Plan, _ draft: RunDraft) throws -> RunOutcome {
+        var draft = draft
+        draft.job = plan.job
         guard plan.violations.isEmpty else {
             let clock = LogicalClock(now: plan.now, zone: workspace.configuration.zone)
             let summary = ArgumentCoding.text(["refused": plan.violations.map(\.description).joined(separator: "; ")])
@@ -20,8 +22,8 @@ struct Committer {
         }
         let erased = try snapshot.stagedErasures()
         let record = try snapshot.commit(draft, finishedAt: SystemClock.now)
-        try transfers?.finish()
-        // The run is committed: what fails from here on is told, and done by a later command.
+        // The run is committed: what fails from here on is told, and does not make it a failure.
+        telling("the run is committed, and a file of it could not be written") { try transfers?.finish() }
         telling("the files of the workspace could not all be cleaned after the erasure; the next command that uses the store goes on") {
             guard !erased.isEmpty else { return }
             let report = try WorkspaceEraser(workspace: workspace, scrubber: AddressScrubber(erased)).erase()

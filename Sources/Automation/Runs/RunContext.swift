@@ -5,7 +5,8 @@ import Lua
 /// What the bindings of one run share: its snapshot, its clock, its declaration, and the rows that loops stand at.
 final class RunContext {
     let snapshot: Snapshot
-    let scriptName: String
+    /// The script's path in the workspace, or where it lies.
+    let scriptPlace: String
     let arguments: [String: String]
     let log: (LogEntry) -> Void
     let secrets: Secrets
@@ -18,14 +19,15 @@ final class RunContext {
     /// Whether a binding has been used, after which `job` comes too late.
     var isStarted = false
     let rows: RowReader
-    let since: Timestamp?
+    /// When the job last ran well.
+    var since: Timestamp? { get throws { try snapshot.lastRun(of: jobName) } }
     let attempt: Int
     let transfers: RunTransfers
     var ids = UUIDv7Generator()
     var random: SplitMix64
 
     init(
-        snapshot: Snapshot, scriptName: String, arguments: [String: String], seed: UInt64, since: Timestamp?, attempt: Int,
+        snapshot: Snapshot, scriptPlace: String, arguments: [String: String], seed: UInt64, attempt: Int,
         transfers: RunTransfers, secrets: Secrets, webClient: (any WebClient)?, allowedHosts: AllowedHosts,
         log: @escaping (LogEntry) -> Void
     ) {
@@ -34,17 +36,16 @@ final class RunContext {
         self.webClient = webClient
         self.allowedHosts = allowedHosts
         self.snapshot = snapshot
-        self.scriptName = scriptName
+        self.scriptPlace = scriptPlace
         self.arguments = arguments
         self.log = log
-        self.since = since
         self.attempt = attempt
         self.random = SplitMix64(seed: seed)
         self.rows = RowReader(snapshot: snapshot)
     }
 
     /// Under which name what the job remembers is kept: what it calls itself, or the script's.
-    var jobName: String { job.name ?? scriptName }
+    var jobName: String { job.name ?? scriptPlace }
 
     var clock: LogicalClock { snapshot.clock }
 

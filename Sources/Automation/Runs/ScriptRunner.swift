@@ -114,8 +114,8 @@ public struct ScriptRunner {
             by: options.changeGuard)
         return Plan(
             script: script.name, hash: script.hash, now: now, sequence: session.snapshot.sequence, summary: summary,
-            sample: try session.snapshot.sample(options.sampleSize),
-            requests: try session.snapshot.stagedRequests(limit: options.sampleSize),
+            sample: try session.snapshot.sample(options.sampleSize).map { $0.redacted(by: session.context.secrets) },
+            job: session.context.jobName, requests: try session.snapshot.stagedRequests(limit: options.sampleSize),
             changeGuard: changeGuard, violations: changeGuard.violations(of: summary))
     }
 

@@ -13,9 +13,10 @@ final class ScriptSession {
         let secrets = try Secrets.load(from: workspace.path)
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
         self.snapshot = snapshot
+        let seed = Self.seed(script, now, snapshot.sequence, options.arguments)
         context = RunContext(
-            snapshot: snapshot, scriptName: script.name, arguments: options.arguments, seed: Self.seed(script, now),
-            since: try snapshot.lastRun(named: script.name), attempt: attempt,
+            snapshot: snapshot, scriptPlace: CanonicalPath.of(script.place, in: workspace.path), arguments: options.arguments, seed: seed,
+            attempt: attempt,
             transfers: RunTransfers(folder: workspace.path, writesFiles: writesFiles), secrets: secrets,
             webClient: options.webClient, allowedHosts: configuration.allowedHosts,
             log: { entry in options.log(entry.redacted(by: secrets)) })
@@ -24,8 +25,8 @@ final class ScriptSession {
             time: Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
         let environment = LuaEnvironment(
             now: { Double(now.milliseconds) / 1_000 },
-            utcOffset: { Int(configuration.zone.offset(at: Timestamp(milliseconds: Int64($0 * 1_000))) / 1_000) },
-            seed: Self.seed(script, now), print: { options.print(secrets.redacted($0)) },
+            utcOffset: { Self.utcOffset($0, configuration.zone) },
+            seed: seed, print: { options.print(secrets.redacted($0)) },
             module: { name in try Self.module(name, in: workspace.libraryPath) })
         do throws(LuaError) {
             let state = try LuaState(limits: limits, environment: environment)
@@ -66,11 +67,20 @@ final class ScriptSession {
         return RunError.script(error)
     }
 
+    /// Seconds east of UTC at an instant in seconds since 1970, which a script chooses: any number at all.
+    private static func utcOffset(_ seconds: Double, _ zone: Zone) -> Int {
+        let range = Timestamp.range
+        let milliseconds = min(max(seconds * 1_000, Double(range.lowerBound.milliseconds)), Double(range.upperBound.milliseconds))
+        return Int(zone.offset(at: Timestamp(milliseconds: Int64(exactly: milliseconds.rounded(.down)) ?? 0)) / 1_000)
+    }
+
     private static func duration(_ span: Span) -> Duration { .milliseconds(span.exactMilliseconds ?? 0) }
 
-    /// The same script at the same instant draws the same random numbers.
-    private static func seed(_ script: Script, _ now: Timestamp) -> UInt64 {
-        script.source.reduce(0xcbf2_9ce4_8422_2325 ^ UInt64(bitPattern: now.milliseconds)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+    /// The same script with the same arguments draws the same random numbers from the same snapshot at the same instant.
+    private static func seed(_ script: Script, _ now: Timestamp, _ sequence: Int64, _ arguments: [String: String]) -> UInt64 {
+        let text = script.source + Array(ArgumentCoding.text(arguments).utf8)
+        let start = 0xcbf2_9ce4_8422_2325 ^ UInt64(bitPattern: now.milliseconds) ^ UInt64(bitPattern: sequence) &* 0x9e37_79b9_7f4a_7c15
+        return text.reduce(start) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
     }
 
     /// `require "a.b"` is the file `lib/a/b.lua`; the border has checked the name.

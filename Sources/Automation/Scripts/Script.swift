@@ -6,12 +6,15 @@ public struct Script: Sendable {
     /// As messages show it: the path it was given by, or `=(command line)`.
     public let name: String
     public let source: [UInt8]
+    /// Where it lies, whatever path it was given by; its name where it is no file.
+    let place: String
 
     /// The SHA-256 of the text, in hexadecimal.
     public let hash: String
 
     public init(name: String, source: String) {
         self.name = name
+        place = name
         self.source = Array(source.utf8)
         hash = Self.hash(self.source)
     }
@@ -26,6 +29,7 @@ public struct Script: Sendable {
             throw ScriptError.unreadable(path: path, reason: error.description)
         }
         self.name = name ?? path
+        place = CanonicalPath.of(path) ?? path
         hash = Self.hash(source)
     }
 

@@ -78,7 +78,7 @@ struct ScriptFixture {
 
     /// A time, or the first moment of a day.
     static func instant(_ text: String, _ zone: Zone, _ call: LuaCall) throws -> Timestamp {
-        if let date = CalendarDate(text) { return zone.instant(of: date) }
+        if let date = CalendarDate(text) { return try call.checked(zone.instant(of: date)) }
         guard let instant = Timestamp(text) else { throw call.usage("'\(text)' is neither a date (yyyy-mm-dd) nor a time (ISO 8601)") }
         return instant
     }

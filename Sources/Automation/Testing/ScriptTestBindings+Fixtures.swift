@@ -17,7 +17,7 @@ extension ScriptTestBindings {
                     guard let span = Span(text.dropFirst()) else {
                         throw call.usage("'\(text)' is no span of time to go on by; write a number and a unit: +3d, +12h")
                     }
-                    try bench.setClock(bench.clock.ahead(span))
+                    try bench.setClock(try call.checked(bench.clock.ahead(span)))
                 } else {
                     try bench.setClock(try ScriptFixture.instant(text, bench.clock.zone, call))
                 }

@@ -65,11 +65,15 @@ final class RunTransfers {
 
     /// Gives the files their names, after the commit.
     func finish() throws {
-        while !exports.isEmpty { _ = try exports.removeFirst().finish() }
         madeFolders = []
+        var failure: (any Error)?
+        while !exports.isEmpty {
+            do { _ = try exports.removeFirst().finish() } catch { failure = error }
+        }
         while !imports.isEmpty {
             let (staged, path) = imports.removeFirst()
-            try staged.writeErrors(to: path)
+            do { try staged.writeErrors(to: path) } catch { failure = error }
         }
+        if let failure { throw failure }
     }
 }

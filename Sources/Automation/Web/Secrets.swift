@@ -25,25 +25,57 @@ public struct Secrets: Sendable {
     public subscript(name: String) -> String? { values[name.lowercased()] }
 
     /// A text as outputs show it.
-    public func redacted(_ text: String) -> String { replaced(text) { "[secret \($0)]" } }
+    public func redacted(_ text: String) -> String {
+        forms.reduce(text) { $1.value.utf8.count >= Self.shortestRedacted ? $0.replacing($1.value, with: "[secret \($1.name)]") : $0 }
+    }
 
-    /// A text as the store keeps it.
-    func stored(_ text: String) -> String { replaced(text) { "{{secret \($0)}}" } }
+    /// A text as the store keeps it: names in the place of values, and two opening braces that are the text's own written as a
+    /// mark too, so that nothing that a contact has typed is taken for one.
+    func stored(_ text: String) -> String { stored(text, forms[...]) }
 
     /// A stored text with the values that it names.
     func resolved(_ text: String) -> String {
-        guard text.contains("{{secret ") else { return text }
-        return values.reduce(text) { $0.replacing("{{secret \($1.key)}}", with: $1.value) }
+        var result = ""
+        var rest = text[...]
+        while let start = rest.firstRange(of: "{{") {
+            result += rest[..<start.lowerBound]
+            rest = rest[start.upperBound...]
+            guard let end = rest.firstRange(of: "}}") else { return result + "{{" + rest }
+            let mark = rest[..<end.lowerBound]
+            rest = rest[end.upperBound...]
+            if mark == Self.braces {
+                result += "{{"
+            } else {
+                result += forms.first { $0.mark == mark }?.value ?? ""
+            }
+        }
+        return result + rest
     }
 
-    private func replaced(_ text: String, _ mark: (String) -> String) -> String {
-        var text = text
-        // The longest first: a secret may be part of another.
-        for (name, value) in values.sorted(by: { ($0.value.utf8.count, $0.key) > ($1.value.utf8.count, $1.key) })
-        where value.utf8.count >= Self.shortestRedacted && text.contains(value) {
-            text = text.replacing(value, with: mark(name))
-        }
-        return text
+    private static let braces = "braces"
+
+    /// How a secret may stand in a text: as it is, and as JSON writes it.
+    private struct Form {
+        let name: String
+        let mark: String
+        let value: String
+    }
+
+    /// The longest first: a secret may be part of another.
+    private var forms: [Form] {
+        values.flatMap { name, value -> [Form] in
+            let plain = Form(name: name, mark: "secret \(name)", value: value)
+            let json = String(((try? JSONValue.string(value).compact()) ?? "").dropFirst().dropLast())
+            return json == value ? [plain] : [Form(name: name, mark: "json \(name)", value: json), plain]
+        }.sorted { ($0.value.utf8.count, $0.mark) > ($1.value.utf8.count, $1.mark) }
+    }
+
+    private func stored(_ text: String, _ forms: ArraySlice<Form>) -> String {
+        guard let form = forms.first else { return text.replacing("{{", with: "{{\(Self.braces)}}") }
+        let rest = forms.dropFirst()
+        guard form.value.utf8.count >= Self.shortestRedacted, text.contains(form.value) else { return stored(text, rest) }
+        return text.split(separator: form.value, omittingEmptySubsequences: false).map { stored(String($0), rest) }
+            .joined(separator: "{{\(form.mark)}}")
     }
 }
 

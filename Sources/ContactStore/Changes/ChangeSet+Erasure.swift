@@ -5,18 +5,21 @@ extension ChangeSet {
     /// Stages that contacts are erased: a deletion, and the mark that the commit shreds what journals and events hold of them.
     func stageErasure(where condition: SQLFragment) throws -> Int {
         try prepare()
-        let keys = try snapshotKeys(where: condition)
-        defer { try? connection.execute("DROP TABLE \(keys)") }
-        let isMeant = SQLFragment("c.id IN (SELECT id FROM \(keys))")
-        let deleted = try stageDeletions(where: isMeant)
-        // A contact that this run has made itself leaves nothing to shred.
-        let sql = """
-            INSERT OR IGNORE INTO temp.change (kind, target, contact, before, after)
-            SELECT 3, 0, k.id, NULL, c.email FROM \(keys) k JOIN contact c ON c.id = k.id
-            """
+        var deleted = 0
+        if shape.hasCreations {
+            // A contact that this run has made itself leaves nothing to shred.
+            deleted += try stageDeletions(where: condition.parenthesised + " AND c.id IN (SELECT id FROM temp.new_contact)")
+        }
+        // The marks first: the condition may ask for what the deletions take away.
+        let alive = snapshot.source.alive.map { " AND \($0)" } ?? ""
         try note(.eraseContact, 0)
-        try connection.execute(sql)
-        return deleted
+        let insert = try connection.prepare(
+            "INSERT OR IGNORE INTO temp.change (kind, target, contact, before, after) SELECT 3, 0, c.id, NULL, c.email "
+                + "FROM \(snapshot.source.table) c WHERE \(condition.parenthesised.text)\(alive)")
+        try insert.run(condition.values)
+        guard connection.changedRows > 0 else { return deleted }
+        let isMarked = "c.id IN (SELECT s.contact FROM temp.change s WHERE s.kind = 3 AND s.target = 0)\(alive)"
+        return try deleted + stageDeletions(where: SQLFragment(isMarked))
     }
 
     /// Stages the erasure of what journals still hold of an address whose contacts are gone by now. Answers how many contacts
@@ -34,16 +37,5 @@ extension ChangeSet {
             if try stage(.eraseContact, 0, ContactKey(key), after: .text(email.value), stored: { .null }) { count += 1 }
         }
         return count
-    }
-
-    /// The keys of a condition's contacts, fixed in a table of their own.
-    private func snapshotKeys(where condition: SQLFragment) throws -> String {
-        let table = "temp.erased_keys"
-        try connection.execute("CREATE TABLE \(table) (id INTEGER PRIMARY KEY)")
-        let alive = snapshot.source.alive.map { " AND \($0)" } ?? ""
-        let fill = try connection.prepare(
-            "INSERT INTO \(table) SELECT c.id FROM \(snapshot.source.table) c WHERE \(condition.text)\(alive)")
-        try fill.run(condition.values)
-        return table
     }
 }

@@ -113,12 +113,33 @@ final class ChangeSet {
     /// this answers beside the statement.
     func walk(_ sql: SQLFragment, columns: Int) throws -> (any SQLStatement, FixedRows?) {
         if shape.isEmpty {
+            try prepareForWalks()
             let statement = try connection.prepare(sql.text)
             try statement.bind(sql.values)
             return (statement, nil)
         }
         let rows = try FixedRows(sql, columns: columns, in: self)
         return (try connection.prepare("SELECT * FROM \(rows.table) ORDER BY rowid"), rows)
+    }
+
+    /// Makes the temporary tables that intents and queries inside a walk will want, before the walk begins: a new temporary
+    /// table ends running statements that look into others for each of their rows.
+    ///
+    /// Source: SQLite, `OP_OpenRead` refuses an expired statement, and a change of the temporary schema expires all.
+    func prepareForWalks() throws {
+        guard fixedTables == 0 else { return }
+        try prepare()
+        for _ in 0..<FixedRows.usualCount {
+            freeFixedTables[FixedRows.usualColumns, default: []].append(try makeFixedTable(columns: FixedRows.usualColumns))
+        }
+    }
+
+    func makeFixedTable(columns: Int) throws -> String {
+        fixedTables += 1
+        let table = "temp.query_\(fixedTables)"
+        let names = (1...columns).map { "v\($0)" }.joined(separator: ", ")
+        try connection.execute("CREATE TABLE \(table) (\(names))")
+        return table
     }
 
     func stagedPair(_ kind: ChangeKind, _ target: Int64, _ key: ContactKey) throws -> (before: SQLValue, after: SQLValue)? {

@@ -28,6 +28,11 @@ struct ContactIdentity {
             updatedAt: Timestamp(milliseconds: updated))
     }
 
+    /// The same with consent withdrawn.
+    var unsubscribed: ContactIdentity {
+        ContactIdentity(id: id, email: email, status: .unsubscribed, createdAt: createdAt, updatedAt: updatedAt)
+    }
+
     var text: String {
         let hex = id.description.filter { $0 != "-" }.uppercased()
         let parts: [JSONValue] = [

@@ -7,22 +7,20 @@ final class FixedRows {
     let table: String
     let count: Int
     private let columns: Int
+
+    /// How wide the tables are that are made ahead, and how many.
+    static let usualColumns = 8
+    static let usualCount = 16
     private let changes: ChangeSet
     private let connection: any SQLConnection
 
     init(_ sql: SQLFragment, columns: Int, in changes: ChangeSet) throws {
-        self.columns = columns
+        self.columns = max(columns, Self.usualColumns)
         self.changes = changes
         connection = changes.connection
-        if let free = changes.freeFixedTables[columns]?.popLast() {
-            table = free
-        } else {
-            changes.fixedTables += 1
-            table = "temp.query_\(changes.fixedTables)"
-            let names = (1...columns).map { "v\($0)" }.joined(separator: ", ")
-            try connection.execute("CREATE TABLE \(table) (\(names))")
-        }
-        let fill = try connection.prepare("INSERT INTO \(table) " + sql.text)
+        table = try changes.freeFixedTables[self.columns]?.popLast() ?? changes.makeFixedTable(columns: self.columns)
+        let names = (1...columns).map { "v\($0)" }.joined(separator: ", ")
+        let fill = try connection.prepare("INSERT INTO \(table) (\(names)) " + sql.text)
         try fill.run(sql.values)
         count = connection.changedRows
     }

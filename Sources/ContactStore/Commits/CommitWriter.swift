@@ -119,15 +119,35 @@ struct CommitWriter {
 
     private func writeEvents(_ run: Int64) throws -> (Int64, Int64)? {
         guard changes.shape.hasEvents else { return nil }
-        for (name, id) in catalog.eventNames {
-            try connection.run("INSERT OR IGNORE INTO event_name (id, name) VALUES (?, ?)", [.integer(id), .text(name)])
-        }
+        try writeEventNames()
         let before = try connection.integer("SELECT max(id) FROM event") ?? 0
         try connection.run(
             "INSERT OR IGNORE INTO event (contact, name, at, key, params, run) "
                 + "SELECT contact, name, at, key, params, ? FROM temp.new_event ORDER BY seq", [.integer(run)])
         let after = try connection.integer("SELECT max(id) FROM event") ?? 0
         return after > before ? (before + 1, after) : nil
+    }
+
+    /// Writes the names that the run has made up. Another commit may have given a name another number meanwhile, or a number to
+    /// another name: the stored ones hold, and the staged events follow them.
+    private func writeEventNames() throws {
+        var stored: [String: Int64] = [:]
+        try connection.rows("SELECT name, id FROM event_name") { stored[$0.text(0)] = $0.integer(1) }
+        var next = (stored.values.max() ?? 0) + 1
+        for (name, id) in catalog.eventNames.sorted(by: { $0.value < $1.value }) where stored[name] != id {
+            if stored[name] == nil {
+                let isFree = !stored.values.contains(id)
+                let number = isFree ? id : max(next, id + 1)
+                next = max(next, number + 1)
+                stored[name] = number
+                try connection.run("INSERT INTO event_name (id, name) VALUES (?, ?)", [.integer(number), .text(name)])
+            }
+            // By way of negative numbers, so that two that change places do not meet.
+            if let number = stored[name], number != id {
+                try connection.run("UPDATE temp.new_event SET name = ? WHERE name = ?", [.integer(-number), .integer(id)])
+            }
+        }
+        try connection.execute("UPDATE temp.new_event SET name = -name WHERE name < 0")
     }
 
     /// Lists and fields go first, since their names may be given to new ones by the same run.

@@ -5,6 +5,8 @@ public struct RunDraft: Sendable {
     public var kind: RunKind
     /// The script's, file's or undone run's name.
     public var name: String
+    /// The job that the run is of: what its next run calls its last one.
+    public var job: String?
     /// The SHA-256 of the script, in hexadecimal.
     public var hash: String?
     /// A JSON object of what `--set` gave.

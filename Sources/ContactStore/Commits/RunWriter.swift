@@ -14,14 +14,14 @@ struct RunWriter {
         try connection.run(
             """
             INSERT INTO run (id, kind, name, hash, sequence, logical_now, started_at, finished_at, status, arguments, summary,
-                             first_event, last_event, undoes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             first_event, last_event, undoes, job)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .integer(id), .text(draft.kind.rawValue), .text(draft.name), text(draft.hash), .integer(sequence),
                 .integer(now.milliseconds), .integer(draft.startedAt.milliseconds), .integer(finishedAt.milliseconds),
                 .text(status.rawValue), text(draft.arguments), .text(summary), number(events?.first), number(events?.last),
-                number(draft.undoes),
+                number(draft.undoes), text(draft.job),
             ])
         try connection.run("UPDATE meta SET value = ? WHERE key = 'sequence'", [.integer(sequence)])
         return RunRecord(

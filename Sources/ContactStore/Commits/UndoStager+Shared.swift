@@ -46,8 +46,6 @@ extension UndoStager {
         case .createField:
             guard changes.shape.createdFields.contains(target) else { return nil }
             try changes.stage(kind, target, ContactKey(0), after: before) { .null }
-        case .renameList:
-            return try rename(target, before, after)
         case .state:
             let current = try snapshot.storedState(target)
             guard current == after else {
@@ -75,14 +73,30 @@ extension UndoStager {
         return connection.changedRows
     }
 
-    private func rename(_ target: Int64, _ before: SQLValue, _ after: SQLValue) throws -> Conflict? {
-        guard let list = snapshot.catalog.list(id: target), case .text(let old) = before, case .text(let new) = after else { return nil }
-        guard list.name == new else {
-            return list.name == old ? nil : Conflict(email: "list \(new)", property: "name", expected: new, current: list.name)
+    /// Lists get their old names back, all at once: names may have gone round in a circle.
+    func invertRenames() throws -> [Conflict] {
+        var conflicts: [Conflict] = []
+        var renames: [(list: ContactList, old: String)] = []
+        let sql = "SELECT target, before, after FROM journal WHERE run = ? AND kind = 21 ORDER BY target"
+        try connection.rows(sql, [.integer(run.id)]) { row in
+            guard let list = snapshot.catalog.list(id: row.integer(0)), list.name != row.text(1) else { return }
+            if list.name == row.text(2) {
+                renames.append((list, row.text(1)))
+            } else {
+                let expected = row.text(2)
+                conflicts.append(Conflict(email: "list \(expected)", property: "name", expected: expected, current: list.name))
+            }
         }
-        guard snapshot.catalog.list(named: old) == nil else { return Self.taken("list \(old)") }
-        try snapshot.renameList(list, to: old)
-        return nil
+        let moving = Set(renames.map(\.list.id))
+        for (list, old) in renames {
+            if snapshot.catalog.lists.contains(where: { $0.name == old && !moving.contains($0.id) }) {
+                conflicts.append(Self.taken("list \(old)"))
+                continue
+            }
+            snapshot.catalog.lists = snapshot.catalog.lists.map { $0.id == list.id ? ContactList(id: list.id, name: old) : $0 }
+            try changes.stage(.renameList, list.id, ContactKey(0), after: .text(old)) { .text(list.name) }
+        }
+        return conflicts
     }
 
     private func stateConflict(expected: SQLValue, current: SQLValue) -> Conflict? {

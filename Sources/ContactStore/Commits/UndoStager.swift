@@ -18,7 +18,15 @@ struct UndoStager {
             conflicts += found.shown.prefix(ConflictFinder.shown - min(conflicts.count, ConflictFinder.shown))
             total += found.count
         }
-        let properties = try properties()
+        let properties = try properties().filter { run.undoneBy == nil || $0.kind == .status || $0.kind == .reason }
+        // Consent that an undo had left withdrawn is all that is given back then.
+        if run.undoneBy != nil {
+            for property in properties { collect(try invert(property, &kept)) }
+            return UndoReport(
+                conflicts: conflicts, conflictCount: total, retractable: 0, sent: 0, keptUnsubscribed: kept, retractableRequests: 0,
+                sentRequests: 0, erased: 0, restoredEvents: 0)
+        }
+        collect(try invertSegments(created: true))
         // First goes what the run had made, since what it had taken away may want its name or its address.
         let created = Set(properties.filter { $0.isCreated }.map { $0.target(of: $0.kind) })
         for property in properties where created.contains(property.target(of: property.kind)) {
@@ -26,16 +34,17 @@ struct UndoStager {
         }
         collect(try deleteCreated())
         for conflict in try restoreDropped() { collect(([conflict], 1)) }
-        try restoreDeleted()
+        collect(try restoreDeleted())
+        for conflict in try invertRenames() { collect(([conflict], 1)) }
         for property in properties where !created.contains(property.target(of: property.kind)) {
             collect(try invert(property, &kept))
         }
-        collect(try invertSegments())
+        collect(try invertSegments(created: false))
         let restored = try restoreEvents()
         let events = try eventCounts()
         return UndoReport(
             conflicts: conflicts, conflictCount: total, retractable: events.unsent, sent: events.sent, keptUnsubscribed: kept,
-            retractableRequests: try requests("= 'pending'"), sentRequests: try requests("IN ('sent', 'failed')"),
+            retractableRequests: try requests("= 'pending'"), sentRequests: try requests("IN ('sending', 'sent', 'failed')"),
             erased: try count("TRUE", .eraseContact, 0), restoredEvents: restored)
     }
 
@@ -86,10 +95,10 @@ struct UndoStager {
             guard snapshot.catalog.list(id: target) != nil else { return ([], 0) }
             return try invert(
                 .list, target, current: "EXISTS (SELECT 1 FROM membership m WHERE m.list = \(target) AND m.contact = c.id)")
-        case .createList, .createField, .renameList, .state:
+        case .createList, .createField, .state:
             let conflict = try invertShared(property.kind, target)
             return conflict.map { ([$0], 1) } ?? ([], 0)
-        case .createContact, .deleteContact, .eraseContact, .segment:
+        case .createContact, .deleteContact, .eraseContact, .renameList, .segment:
             return ([], 0)
         }
     }
@@ -129,25 +138,43 @@ struct UndoStager {
     }
 
     /// Contacts that the run had deleted come back under their own keys and ids.
-    private func restoreDeleted() throws {
+    private func restoreDeleted() throws -> (shown: [Conflict], count: Int) {
         var restored: [(ContactKey, ContactIdentity)] = []
+        var shown: [Conflict] = []
+        var count = 0
         let sql = "SELECT contact, before FROM journal WHERE run = ? AND kind = 2"
         try connection.rows(sql, [.integer(run.id)]) { row in
             if let identity = ContactIdentity(row.text(1)) { restored.append((ContactKey(row.integer(0)), identity)) }
         }
         for (key, identity) in restored {
             let owner = try connection.integer("SELECT id FROM contact WHERE email = ?", [.text(identity.email)]).map(ContactKey.init)
-            if try owner.map({ try changes.isDeleted($0) }) ?? true { try changes.restore(key, identity) }
+            if try owner.map({ try changes.isDeleted($0) }) ?? true {
+                // Consent that the run had withdrawn before it deleted the contact stays withdrawn.
+                let withdrawn = "SELECT 1 FROM journal WHERE run = ? AND kind = 5 AND target = 0 AND contact = ? AND after = 0"
+                let isWithdrawn = try connection.integer(withdrawn, [.integer(run.id), .integer(key.rawValue)]) != nil
+                try changes.restore(key, isWithdrawn && !resubscribes ? identity.unsubscribed : identity)
+            } else {
+                count += 1
+                if shown.count < ConflictFinder.shown {
+                    shown.append(Conflict(email: identity.email, property: "contact", expected: "deleted", current: "created anew since"))
+                }
+            }
         }
+        return (shown, count)
     }
 
     /// Contacts that the run had created go, where nobody has changed them since.
     private func deleteCreated() throws -> (shown: [Conflict], count: Int) {
         let created = "SELECT contact FROM journal WHERE run = \(run.id) AND kind = 1"
-        _ = try changes.stageDeletions(where: SQLFragment("c.id IN (\(created)) AND c.revision <= \(run.sequence)"))
+        // By the journals, not by revisions: an import commits batch by batch, and what was changed and undone since is unchanged.
+        let changed = """
+            SELECT l.contact FROM journal l JOIN run r ON r.id = l.run
+            WHERE l.run > \(run.id) AND l.contact > 0 AND r.undone_by IS NULL AND (r.undoes IS NULL OR r.undoes <= \(run.id))
+            """
+        _ = try changes.stageDeletions(where: SQLFragment("c.id IN (\(created)) AND c.id NOT IN (\(changed))"))
         var shown: [Conflict] = []
         var count = 0
-        try connection.rows("SELECT email FROM contact WHERE id IN (\(created)) AND revision > \(run.sequence)") { row in
+        try connection.rows("SELECT email FROM contact WHERE id IN (\(created)) AND id IN (\(changed))") { row in
             count += 1
             if shown.count < ConflictFinder.shown {
                 shown.append(Conflict(email: row.text(0), property: "contact", expected: "as created", current: "changed since"))

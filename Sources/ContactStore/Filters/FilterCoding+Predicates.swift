@@ -74,6 +74,21 @@ extension FilterCoding {
         }
     }
 
+    private func date(_ days: Int) throws -> Value {
+        let date = CalendarDate(days: days)
+        guard CalendarDate.range.contains(date) else { throw FilterError.unreadable("a day outside of the years 1 to 9999") }
+        return .date(date)
+    }
+
+    /// The day after the last one and a zone's first moment of the first may lie outside of the years by a day.
+    private func timestamp(_ milliseconds: Int64) throws -> Value {
+        let (range, day) = (Timestamp.range, Timestamp.millisecondsADay)
+        guard (range.lowerBound.milliseconds - day...range.upperBound.milliseconds + day).contains(milliseconds) else {
+            throw FilterError.unreadable("a time outside of the years 1 to 9999")
+        }
+        return .timestamp(Timestamp(milliseconds: milliseconds))
+    }
+
     func value(_ json: JSONValue) throws -> Value {
         switch json {
         case .string(let text): return .text(text)
@@ -82,8 +97,8 @@ extension FilterCoding {
         case .bool(let flag): return .boolean(flag)
         case .null, .array, .object:
             if let number = json["number"]?.stringValue.flatMap({ Double($0) }) { return .float(number) }
-            if let days = json["day"]?.integerValue { return .date(CalendarDate(days: Int(days))) }
-            if let milliseconds = json["milliseconds"]?.integerValue { return .timestamp(Timestamp(milliseconds: milliseconds)) }
+            if let days = json["day"]?.integerValue { return try date(Int(days)) }
+            if let milliseconds = json["milliseconds"]?.integerValue { return try timestamp(milliseconds) }
             throw FilterError.unreadable("a value that is none")
         }
     }

@@ -22,11 +22,12 @@ extension ContactStore {
         return try translating {
             try connection.transaction {
                 var item: OutboxItem?
-                let sql = "SELECT \(OutboxItem.columns) FROM outbox WHERE status = 'pending' AND next_at <= ? ORDER BY id LIMIT 1"
+                let sql =
+                    "SELECT \(OutboxItem.columns) FROM outbox WHERE status IN ('pending', 'sending') AND next_at <= ? ORDER BY id LIMIT 1"
                 try connection.rows(sql, [.integer(now.milliseconds)]) { item = OutboxItem($0) }
                 guard let item else { return nil }
                 try connection.run(
-                    "UPDATE outbox SET attempts = attempts + 1, next_at = ? WHERE id = ?",
+                    "UPDATE outbox SET status = 'sending', attempts = attempts + 1, next_at = ? WHERE id = ?",
                     [.integer(now.milliseconds + lease), .integer(item.id)])
                 return item
             }
@@ -43,7 +44,7 @@ extension ContactStore {
             let url = isDone ? String(item.request.url.prefix { $0 != "?" }) : item.request.url
             try connection.run(
                 "UPDATE outbox SET status = ?, response = ?, error = ?, next_at = ?, url = ?"
-                    + (isDone ? ", headers = NULL, body = NULL" : "") + " WHERE id = ?",
+                    + (isDone ? ", headers = NULL, body = NULL" : "") + " WHERE id = ? AND status = 'sending'",
                 [
                     .text(status.rawValue), response.map { .integer(Int64($0)) } ?? .null, error.map { .text($0) } ?? .null,
                     .integer(nextAt.milliseconds), .text(url), .integer(item.id),

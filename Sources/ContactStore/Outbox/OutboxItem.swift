@@ -5,6 +5,8 @@ public struct OutboxItem: Hashable, Sendable, Identifiable {
     /// How far a request is. The raw values are stored.
     public enum Status: String, Sendable, CaseIterable {
         case pending
+        /// A process has taken it to send it; if that dies, it is due again.
+        case sending
         case sent
         /// The other side refused it, or every attempt failed.
         case failed

@@ -5,7 +5,9 @@ extension Snapshot {
     public func stage(_ request: OutboxRequest) throws -> Bool {
         try store.translating {
             try changes.noteRequests()
-            if try connection.integer("SELECT 1 FROM outbox WHERE key = ?", [.text(request.key)]) != nil { return false }
+            if try connection.integer("SELECT 1 FROM outbox WHERE key = ? AND status <> 'retracted'", [.text(request.key)]) != nil {
+                return false
+            }
             try connection.run(
                 "INSERT OR IGNORE INTO temp.new_request (key, method, url, headers, body) VALUES (?, ?, ?, ?, ?)",
                 [

@@ -38,6 +38,7 @@ public final class ContactCursor {
         // Other queries inside would be asked anew on every page.
         isPaged = query.order.isEmpty && query.base == .all && snapshot.changes.shape.isEmpty
         if isPaged {
+            try snapshot.changes.prepareForWalks()
             try startPage(size: Self.pageSizes.first)
         } else {
             (statement, fixed) = try snapshot.changes.walk(compiler.select("c.id", query), columns: 1)

@@ -22,7 +22,7 @@ public struct ContactQuery: Hashable, Sendable {
         case difference(ContactQuery, ContactQuery)
     }
 
-    public var base: Base
+    public let base: Base
     public var filter: Filter
     /// Empty: in the order in which the contacts were created. Missing values come last either way.
     public var order: [Order]
@@ -30,8 +30,15 @@ public struct ContactQuery: Hashable, Sendable {
     /// A share of the matches, 0 to 1, chosen by a hash of the contact's id: the same contacts as the base grows.
     public var sample: Double?
 
+    /// How many queries its base nests.
+    public let levels: Int
+    /// How many queries it is made of, itself included.
+    public let size: Int
+    private let depthBelow: Int
+
     public init(_ filter: Filter = .all, base: Base = .all, order: [Order] = [], limit: Int? = nil, sample: Double? = nil) {
         self.base = base
+        (levels, size, depthBelow) = base.shape
         self.filter = filter
         self.order = order
         self.limit = limit
@@ -42,14 +49,26 @@ public struct ContactQuery: Hashable, Sendable {
     public var isPlain: Bool { base == .all && limit == nil && sample == nil }
 
     /// How deep its SQL nests, filters included.
-    public var depth: Int {
-        let below =
-            switch base {
-            case .all: 0
-            case .query(let query): 1 + query.depth
-            case .union(let left, let right), .intersection(let left, let right), .difference(let left, let right):
-                1 + max(left.depth, right.depth)
-            }
-        return below + filter.depth
+    public var depth: Int { depthBelow + filter.depth }
+
+    /// Past how many ``levels`` scripts may not go.
+    public static let maximumLevels = 50
+    /// Past which ``size`` scripts may not go.
+    public static let maximumSize = 200
+}
+
+extension ContactQuery.Base {
+    /// Levels, size and depth of a query with this base, from what its parts keep of theirs: walking them would take as long as
+    /// the tree is large, and one that is combined with itself time and again is larger than it looks.
+    fileprivate var shape: (levels: Int, size: Int, depth: Int) {
+        func over(_ parts: ContactQuery...) -> (levels: Int, size: Int, depth: Int) {
+            (1 + (parts.map(\.levels).max() ?? 0), parts.reduce(1) { $0 + $1.size }, 1 + (parts.map(\.depth).max() ?? 0))
+        }
+        switch self {
+        case .all: return (0, 1, 0)
+        case .query(let query): return over(query)
+        case .union(let left, let right), .intersection(let left, let right), .difference(let left, let right):
+            return over(left, right)
+        }
     }
 }

@@ -83,11 +83,12 @@ enum Migrations {
             PRIMARY KEY (run, kind, target, contact)
         ) WITHOUT ROWID;
         """
-    /// `reason` is what was given for an unsubscribe. Events that an undo has taken back are kept for the undo of the undo.
+    /// `reason` is what was given for an unsubscribe; `job` is whose run it was, whatever path its script was given by. Events that an undo has taken back are kept for the undo of the undo.
     /// `outbox` holds the requests that are sent once a run is committed, `exchange` what a run has been answered over HTTP.
     /// `state` is what jobs remember; its numbers are hashes of job and key, so that two runs never give one number to two keys.
     private static let second = """
         ALTER TABLE contact ADD COLUMN reason TEXT;
+        ALTER TABLE run ADD COLUMN job TEXT;
         CREATE TABLE segment (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, filter TEXT NOT NULL);
         CREATE TABLE state (id INTEGER PRIMARY KEY, job TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (job, key));
         INSERT INTO meta VALUES ('next_segment', 1);

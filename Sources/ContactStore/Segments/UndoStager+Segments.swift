@@ -2,9 +2,10 @@ import Contacts
 
 extension UndoStager {
     /// Stages the run's segments back to what they were, in an order in which each goes with the others.
-    func invertSegments() throws -> (shown: [Conflict], count: Int) {
+    func invertSegments(created: Bool) throws -> (shown: [Conflict], count: Int) {
         var pending: [Int64] = []
-        let journal = "SELECT target FROM journal WHERE run = ? AND kind = 41 ORDER BY target DESC"
+        let journal =
+            "SELECT target FROM journal WHERE run = ? AND kind = 41 AND before IS \(created ? "" : "NOT ")NULL ORDER BY target DESC"
         try connection.rows(journal, [.integer(run.id)]) { pending.append($0.integer(0)) }
         var conflicts: [Conflict] = []
         repeat {

@@ -43,6 +43,7 @@ extension Snapshot {
     private func key(_ column: String, _ value: SQLValue) throws -> ContactKey? {
         try store.translating {
             var found = try connection.integer("SELECT id FROM contact WHERE \(column) = ?", [value])
+            if let stored = found, try changes.isDeleted(ContactKey(stored)) { found = nil }
             if found == nil, changes.shape.hasCreations {
                 found = try connection.integer("SELECT id FROM temp.new_contact WHERE \(column) = ?", [value])
             }
@@ -137,12 +138,14 @@ extension Snapshot {
         }
     }
 
-    /// When a script of a name last ran well, as its own clock told it.
-    public func lastRun(named name: String) throws -> Timestamp? {
+    /// When a job last ran well, as its own clock told it: its last run or applied plan that is not undone.
+    public func lastRun(of job: String) throws -> Timestamp? {
         try store.translating {
             try connection.integer(
-                "SELECT logical_now FROM run WHERE kind = 'run' AND status = 'committed' AND name = ? ORDER BY id DESC LIMIT 1",
-                [.text(name)]
+                """
+                SELECT logical_now FROM run WHERE kind IN ('run', 'apply') AND status = 'committed' AND undone_by IS NULL AND job = ?
+                ORDER BY id DESC LIMIT 1
+                """, [.text(job)]
             ).map { Timestamp(milliseconds: $0) }
         }
     }

@@ -14,7 +14,7 @@ extension CalendarDate: CustomStringConvertible {
         self.init(year: year, month: month, day: day)
     }
 
-    /// `yyyy-mm-dd`.
+    /// `yyyy-mm-dd`; the first or the last day of ``range`` for what is outside of it.
     public var description: String {
         String(unsafeUninitializedCapacity: 10) { buffer in
             write(into: UnsafeMutableRawBufferPointer(buffer))
@@ -22,7 +22,7 @@ extension CalendarDate: CustomStringConvertible {
         }
     }
 
-    /// Writes the ten bytes of `yyyy-mm-dd`.
+    /// Writes the ten bytes of ``description``.
     public func write(into buffer: UnsafeMutableRawBufferPointer) {
         let (year, month, day) = components
         Self.put(year, 4, at: 0, in: buffer)

@@ -22,11 +22,17 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
 
     public static func < (left: Self, right: Self) -> Bool { left.days < right.days }
 
-    /// Year, month and day of the month.
+    /// The days that can be written, 0001-01-01 to 9999-12-31. Arithmetic may lead out of them.
+    public static let range = CalendarDate(days: -719_162)...CalendarDate(days: 2_932_896)
+
+    /// The nearest day that can be written.
+    var clamped: CalendarDate { min(max(self, Self.range.lowerBound), Self.range.upperBound) }
+
+    /// Year, month and day of the month; of the nearest day that can be written where this one is outside of ``range``.
     ///
     /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
     public var components: (year: Int, month: Int, day: Int) {
-        let shifted = days + 719_468
+        let shifted = clamped.days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

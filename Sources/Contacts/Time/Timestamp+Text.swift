@@ -1,6 +1,7 @@
 extension Timestamp: CustomStringConvertible {
     /// Reads ISO 8601: a day (`1998-07-01`, midnight UTC), or a day and a time (`1998-07-01T09:30`, `…:15`, `….250`) that
-    /// ends in `Z`, an offset (`+02:00`) or nothing (UTC). A space may stand for the `T`. Nil for anything else.
+    /// ends in `Z`, an offset (`+02:00`) or nothing (UTC). A space may stand for the `T`. Nil for anything else, and for what
+    /// an offset moves out of ``range``.
     public init?(_ text: some StringProtocol) {
         var text = String(text)
         guard let value = text.withUTF8({ Timestamp(bytes: UnsafeRawBufferPointer($0)) }) else { return nil }
@@ -19,9 +20,11 @@ extension Timestamp: CustomStringConvertible {
             let (time, next) = Self.timeOfDay(bytes, from: 11), let offset = Self.offset(bytes, from: next)
         else { return nil }
         self.init(milliseconds: midnight + time - offset)
+        guard Self.range.contains(self) else { return nil }
     }
 
-    /// ISO 8601 in UTC with milliseconds: `1998-07-01T09:30:00.000Z`. Text order is time order.
+    /// ISO 8601 in UTC with milliseconds: `1998-07-01T09:30:00.000Z`. Text order is time order. The first or the last instant of
+    /// ``range`` for what is outside of it.
     public var description: String {
         String(unsafeUninitializedCapacity: 24) { buffer in
             write(into: UnsafeMutableRawBufferPointer(buffer))
@@ -31,8 +34,9 @@ extension Timestamp: CustomStringConvertible {
 
     /// Writes the 24 bytes of ``description``.
     public func write(into buffer: UnsafeMutableRawBufferPointer) {
-        utcDate.write(into: buffer)
-        let rest = Int(millisecondOfDay)
+        let instant = clamped
+        instant.utcDate.write(into: buffer)
+        let rest = Int(instant.millisecondOfDay)
         buffer[10] = UInt8(ascii: "T")
         CalendarDate.put(rest / 3_600_000, 2, at: 11, in: buffer)
         buffer[13] = UInt8(ascii: ":")

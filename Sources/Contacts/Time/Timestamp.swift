@@ -20,12 +20,26 @@ public struct Timestamp: Hashable, Sendable, Comparable {
         CalendarDate(days: Int(floorDivide(milliseconds, by: Self.millisecondsADay)))
     }
 
+    /// The instants that can be written, the years 1 to 9999 in UTC. Arithmetic may lead out of them.
+    public static let range =
+        Timestamp(
+            startOf: CalendarDate.range.lowerBound)...Timestamp(startOf: CalendarDate.range.upperBound).adding(
+            milliseconds: millisecondsADay - 1)
+
+    /// The nearest instant that can be written.
+    var clamped: Timestamp { min(max(self, Self.range.lowerBound), Self.range.upperBound) }
+
     /// Milliseconds since midnight UTC.
     var millisecondOfDay: Int64 {
-        milliseconds - Int64(utcDate.days) * Self.millisecondsADay
+        let rest = milliseconds % Self.millisecondsADay
+        return rest < 0 ? rest + Self.millisecondsADay : rest
     }
 
-    public func adding(milliseconds more: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds + more) }
+    /// The instant some milliseconds later; the last or first there is where the sum is larger than 64 bits hold.
+    public func adding(milliseconds more: Int64) -> Timestamp {
+        let (sum, overflows) = milliseconds.addingReportingOverflow(more)
+        return Timestamp(milliseconds: overflows ? (more > 0 ? .max : .min) : sum)
+    }
 }
 
 /// Division that rounds towards negative infinity, so that days before 1970 come out right.

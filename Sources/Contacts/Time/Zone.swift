@@ -29,7 +29,7 @@ public struct Zone: Hashable, Sendable, CustomStringConvertible {
     /// Milliseconds east of UTC at an instant.
     public func offset(at instant: Timestamp) -> Int64 {
         guard let rules else { return 0 }
-        let date = Date(timeIntervalSince1970: Double(instant.milliseconds) / 1_000)
+        let date = Date(timeIntervalSince1970: Double(instant.clamped.milliseconds) / 1_000)
         return Int64(rules.secondsFromGMT(for: date)) * 1_000
     }
 

@@ -7,7 +7,7 @@ import Synchronization
 /// A state is used on one thread. It is cheap: make a new one for each run. Script code never sees addresses, files, the
 /// host's clock, or other scripts' globals; what it can reach is registered with ``register(_:)-(LuaModule)``.
 public final class LuaState {
-    public let limits: LuaLimits
+    public internal(set) var limits: LuaLimits
     /// Stops the script from another thread.
     public let interrupter: LuaInterrupt
     let environment: LuaEnvironment

@@ -7,13 +7,13 @@ struct OutboxListCommand: ParsableCommand {
         commandName: "list", _superCommandName: "lunation outbox", abstract: "Lists requests, oldest first.",
         discussion: "EXAMPLES\n  lunation outbox list\n  lunation outbox list --status failed")
 
-    @Option(help: ArgumentHelp("Those that are pending, sent, failed or retracted.", valueName: "status")) var status: String?
+    @Option(help: ArgumentHelp("Those that are pending, sending, sent, failed or retracted.", valueName: "status")) var status: String?
     @Option(help: ArgumentHelp("How many are shown.", valueName: "number")) var limit = 100
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {
         guard status.map({ OutboxItem.Status(rawValue: $0) != nil }) ?? true else {
-            throw ValidationError("--status takes pending, sent, failed or retracted.")
+            throw ValidationError("--status takes pending, sending, sent, failed or retracted.")
         }
         guard limit >= 0 else { throw ValidationError("--limit takes a number from 0 on.") }
     }
@@ -27,7 +27,7 @@ struct OutboxListCommand: ParsableCommand {
     private func line(_ item: OutboxItem, _ style: Style) -> String {
         let status =
             switch item.status {
-            case .pending: style.yellow("pending")
+            case .pending, .sending: style.yellow(item.status.rawValue)
             case .sent: style.green("sent")
             case .failed: style.red("failed")
             case .retracted: "retracted"

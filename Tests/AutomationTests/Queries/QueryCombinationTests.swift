@@ -56,14 +56,24 @@ struct QueryCombinationTests {
                 """) == "3\nbob dee eve\t1\tbob dee")
     }
 
-    /// Nesting has a limit that is told, not a crash of the database's parser.
-    @Test func depth() throws {
+    /// Nesting has a limit that is told, not a crash of the database's parser or of the host.
+    @Test(arguments: [
+        ("q:limit(5):order_by('email')", "a query of more than 50 steps, each on what a limit or another query left"),
+        ("q:union(contact.all():limit(1))", "a query of more than 50 steps, each on what a limit or another query left"),
+        ("q:union(q:limit(1))", "a query of more than 200 queries; put the contacts on a list instead"),
+        ("q:union(q)", "the expression has more than 10000 tests; use :any_of{…} or a segment"),
+        ("q:where(contact.email:is_set())", "the expression is more than 200 levels deep; use :any_of{…} instead of chains of |"),
+    ])
+    func depth(_ step: String, _ problem: String) throws {
+        let message = try TemporaryWorkspace.message("local q = contact.all()\nfor _ = 1, 200000 do\nq = \(step) end\nprint(q:count())")
+        #expect(message?.hasPrefix("test.lua:3: ") == true)
+        #expect(message?.contains(problem) == true, "\(message ?? "")")
+    }
+
+    @Test func someStepsAreTaken() throws {
         #expect(
-            try TemporaryWorkspace.message(
-                """
-                local q = contact.all():limit(3)
-                for _ = 1, 300 do q = q:union(contact.all():limit(1)) end
-                print(q:count())
-                """)?.contains("levels deep") == true)
+            try output(
+                "local q = contact.all()\nfor _ = 1, 8 do q = q:limit(5):order_by('email', 'desc') end\nprint(q:count(), q:first().email)")
+                == "5\teve@example.com")
     }
 }

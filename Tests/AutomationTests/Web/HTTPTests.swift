@@ -83,6 +83,32 @@ struct HTTPTests {
         #expect(try fixture.workspace.store.outbox().map(\.status) == [.retracted])
     }
 
+    /// What an undo took back may be asked for again, with its key.
+    @Test func aRetractedKeyIsFreeAgain() throws {
+        let fixture = try fixture()
+        let source = "print(http.post('http://127.0.0.1:1/x', { key = 'k' }))"
+        guard case .committed(let record, _) = try fixture.run(source) else { return }
+        _ = try Undoer(workspace: fixture.workspace).undo(record.id, now: fixture.now)
+        try fixture.run(source)
+        #expect(fixture.printed == ["true", "true"])
+        #expect(try fixture.workspace.store.outbox().map(\.status) == [.pending])
+    }
+
+    /// What a contact has typed is never taken for a secret's mark, and secrets are found as JSON writes them too.
+    @Test func marksInContactDataStayTexts() throws {
+        let server = try LocalServer { _, _ in (200, "", "") }
+        let fixture = try fixture()
+        try Self.secrets(fixture, "token: 'ab\"cd\\1234'\n")
+        try fixture.run(
+            """
+            contact.get("ann@example.com").fields.plan = "{{secret token}} {{braces}} {{ }}"
+            local c = contact.get "ann@example.com"
+            http.post("\(server.url)/x", { json = { name = c.fields.plan, token = secret.token }, key = "k" })
+            """)
+        let body = try #require(server.received.first?.body)
+        #expect(body == #"{"name":"{{secret token}} {{braces}} {{ }}","token":"ab\"cd\\1234"}"#)
+    }
+
     @Test func aSavedPlanSendsWhenItIsApplied() throws {
         let server = try LocalServer { _, _ in (200, "", "") }
         let fixture = try fixture()

@@ -51,6 +51,20 @@ import Testing
         #expect(try imported([first], "--existing", "keep")["unchanged"] == 1)
     }
 
+    @Test func timesOutsideOfTheCalendar() throws {
+        let times = ["-99999999999999", "9223372036854775807", "-9223372036854775808", "253402300800000", #""9999-12-31T23:59-01:00""#]
+        let report = try imported(
+            times.map { #"{"email":"o@example.org","created_at":\#($0)}"# } + [#"{"email":"p@example.org","created_at":253402300799999}"#])
+        #expect(report["created"] == 1)
+        #expect(report["rejected"] == 5)
+        let errors = try shop.folder.text("shop/rejected/import-2.jsonl").split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+        #expect(
+            errors.map { $0["reason"]?.stringValue } == Array(repeating: "created_at is outside of the years 1 to 9999", count: 4) + [
+                "created_at is invalid (a date or an ISO 8601 time expected)"
+            ])
+        #expect(try shop.contact("p@example.org")["created_at"] == "9999-12-31T23:59:59.999Z")
+    }
+
     @Test func badLines() throws {
         let report = try imported([
             #"{"email":"ann@example.com","plan":"a"}"#,

@@ -127,7 +127,8 @@ struct ContactBindings {
 
     private func create(_ draft: ContactDraft) throws -> ContactKey {
         let id = context.ids.next(milliseconds: context.clock.now.milliseconds, random: &context.random)
-        let key = try snapshot.createContact(draft.email, id: id)
+        let key = try snapshot.createContact(
+            draft.email, id: id, resubscribes: context.job.allowed.contains("resubscribe"))
         try apply(draft, to: key)
         return key
     }

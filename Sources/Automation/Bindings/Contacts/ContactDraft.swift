@@ -37,7 +37,7 @@ struct ContactDraft {
         }
         guard let plain = Value(value) else { throw call.usage("field '\(tag)' cannot hold a \(value.typeName)") }
         do throws(Invalid) {
-            return (field, try field.validated(plain))
+            return (field, try field.validated(plain.dated(for: field, in: context.clock.zone)))
         } catch {
             throw call.usage("field '\(error.attribute)' \(error.message)")
         }

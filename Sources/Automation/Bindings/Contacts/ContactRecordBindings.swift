@@ -131,7 +131,7 @@ struct ContactRecordBindings {
                 "contacts have no '\(name)' to set" + (known[name].map { "; \($0)" } ?? "; fields are set as c.fields.\(name)"))
         }
         guard let field = snapshot.catalog.field(tagged: name) else { throw unknown(call, view, name) }
-        let value = try call.fieldValue(3, field)
+        let value = try call.fieldValue(3, field, zone: context.clock.zone)
         if try snapshot.stage(.set(field, value), on: key) { context.rows.invalidate(key) }
     }
 
@@ -152,7 +152,7 @@ struct ContactRecordBindings {
 
 extension LuaCall {
     /// A value for a field, or nil to clear it.
-    func fieldValue(_ index: Int, _ field: Field) throws -> Value? {
+    func fieldValue(_ index: Int, _ field: Field, zone: Zone) throws -> Value? {
         let value = try value(index)
         if case .nil = value { return nil }
         guard let value = Value(value) else {
@@ -160,7 +160,7 @@ extension LuaCall {
                 "field '\(field.tag)' is \(field.type == .integer ? "an" : "a") \(field.type.rawValue) and cannot hold a \(value.typeName)")
         }
         do throws(Invalid) {
-            return try field.validated(value)
+            return try field.validated(value.dated(for: field, in: zone))
         } catch {
             throw usage("field '\(error.attribute)' \(error.message)")
         }

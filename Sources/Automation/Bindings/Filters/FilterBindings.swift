@@ -56,13 +56,18 @@ struct FilterBindings {
     }
 
     private static func push(_ call: LuaCall, _ filter: Filter) throws -> Int32 {
+        call.push(FilterObject(try checked(filter, call)))
+        return 1
+    }
+
+    /// A filter that has just been put together, or an error where it has become too large.
+    static func checked(_ filter: Filter, _ call: LuaCall) throws -> Filter {
         guard filter.depth <= Filter.maximumDepth else {
             throw call.usage("the expression is more than \(Filter.maximumDepth) levels deep; use :any_of{…} instead of chains of |")
         }
         guard filter.size <= Filter.maximumSize else {
             throw call.usage("the expression has more than \(Filter.maximumSize) tests; use :any_of{…} or a segment")
         }
-        call.push(FilterObject(filter))
-        return 1
+        return filter
     }
 }

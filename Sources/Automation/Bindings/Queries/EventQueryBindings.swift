@@ -109,7 +109,7 @@ struct EventQueryBindings {
             ) { call in
                 let filter = try Self.filter(call, 2)
                 try checkUnlimited(call, "where")
-                return try push(call) { $0.filter = $0.filter == .all ? filter : $0.filter && filter }
+                return try push(call) { $0.filter = $0.filter == .all ? filter : try FilterBindings.checked($0.filter && filter, call) }
             },
         ]
     }
@@ -136,9 +136,9 @@ struct EventQueryBindings {
         return try snapshot.cursor(query).next()
     }
 
-    private func push(_ call: LuaCall, _ change: (inout EventQuery) -> Void) throws -> Int32 {
+    private func push(_ call: LuaCall, _ change: (inout EventQuery) throws -> Void) throws -> Int32 {
         var query = try query(call)
-        change(&query)
+        try change(&query)
         call.push(EventQueryObject(query))
         return 1
     }

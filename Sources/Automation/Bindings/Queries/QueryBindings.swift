@@ -118,7 +118,7 @@ struct QueryBindings {
                 let filter = try ContactBindings(context: context).condition(call, 2)
                 return try push(call) {
                     $0 = settled($0)
-                    $0.filter = $0.filter == .all ? filter : $0.filter && filter
+                    $0.filter = $0.filter == .all ? filter : try FilterBindings.checked($0.filter && filter, call)
                 }
             },
             combination("union", "The contacts of either query.", base: { .union($0, $1) }, filter: { .or($0, $1) }),
@@ -186,9 +186,19 @@ struct QueryBindings {
 
     private func query(_ call: LuaCall) throws -> ContactQuery { try call.object(1, as: QueryObject.self).query }
 
-    private func push(_ call: LuaCall, _ change: (inout ContactQuery) -> Void) throws -> Int32 {
+    private func push(_ call: LuaCall, _ change: (inout ContactQuery) throws -> Void) throws -> Int32 {
         var query = try query(call)
-        change(&query)
+        try change(&query)
+        return try push(call, query)
+    }
+
+    private func push(_ call: LuaCall, _ query: ContactQuery) throws -> Int32 {
+        guard query.levels <= ContactQuery.maximumLevels else {
+            throw call.usage("a query of more than \(ContactQuery.maximumLevels) steps, each on what a limit or another query left")
+        }
+        guard query.size <= ContactQuery.maximumSize else {
+            throw call.usage("a query of more than \(ContactQuery.maximumSize) queries; put the contacts on a list instead")
+        }
         call.push(QueryObject(query))
         return 1
     }
@@ -209,11 +219,12 @@ struct QueryBindings {
 
     private func assignment(_ tag: String, _ value: LuaValue, _ call: LuaCall) throws -> (field: Field, value: Value?) {
         guard let field = snapshot.catalog.field(tagged: tag) else {
+            if tag == "status" { throw call.usage("update is for fields; use q:unsubscribe()") }
             throw call.usage("no field '\(tag)'\(Suggestion.phrase(for: tag, in: snapshot.catalog.fields.map(\.tag)))")
         }
         guard let plain = Value(value) else { throw call.usage("field '\(tag)' cannot hold a \(value.typeName)") }
         do throws(Invalid) {
-            return (field, try field.validated(plain))
+            return (field, try field.validated(plain.dated(for: field, in: context.clock.zone)))
         } catch {
             throw call.usage("field '\(error.attribute)' \(error.message)")
         }
@@ -234,8 +245,11 @@ struct QueryBindings {
                 throw call.usage("\(name) would lose the order of a query; sort what it answers, as in a:\(name)(b):order_by(…)")
             }
             let isPlain = left.isPlain && right.isPlain
-            call.push(QueryObject(isPlain ? ContactQuery(filter(left.filter, right.filter)) : ContactQuery(base: base(left, right))))
-            return 1
+            return try push(
+                call,
+                isPlain
+                    ? ContactQuery(FilterBindings.checked(filter(left.filter, right.filter), call))
+                    : ContactQuery(base: base(left, right)))
         }
     }
 

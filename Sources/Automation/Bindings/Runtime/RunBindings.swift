@@ -18,13 +18,18 @@ struct RunBindings {
             name: "run", doc: "This run.",
             members: [
                 timestamp("scheduled_at", "The instant it runs for: the clock's now.", context.clock.now),
-                timestamp("since", "The logical time of the script's last good run; nil at its first.", context.since),
+                .property(
+                    "since", doc: "The logical time of the job's last good run that is not undone; nil at its first.", type: "string?"
+                ) { call in
+                    call.push(try context.since.map { LuaValue.string($0.description) } ?? .nil)
+                    return 1
+                },
                 .property(
                     "window", doc: "From the last good run to now: { start, finish }, gap-free from run to run.",
                     type: "{ start: string?, finish: string }"
                 ) { call in
                     var fields: [(key: String, value: LuaValue)] = [("finish", .string(context.clock.now.description))]
-                    if let since = context.since { fields.append(("start", .string(since.description))) }
+                    if let since = try context.since { fields.append(("start", .string(since.description))) }
                     call.push(.table(LuaTable(fields: fields)))
                     return 1
                 },

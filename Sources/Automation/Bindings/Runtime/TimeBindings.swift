@@ -26,7 +26,7 @@ struct TimeBindings {
                 moved("subtract", "A day or time a span earlier.", [moment, span], sign: -1),
                 .function("date", doc: "The day of a time in the workspace's time zone.", parameters: [moment], returns: ["string"]) {
                     call in
-                    call.push(clock.zone.date(of: try call.timestamp(1, zone: clock.zone)).description)
+                    call.push(try call.checked(clock.zone.date(of: try call.timestamp(1, zone: clock.zone))).description)
                     return 1
                 },
                 .function(
@@ -50,7 +50,7 @@ struct TimeBindings {
         -> LuaMember
     {
         .function(name, doc: doc, parameters: parameters, returns: ["string"]) { call in
-            call.push(try make(call).description)
+            call.push(try call.checked(try make(call)).description)
             return 1
         }
     }
@@ -66,9 +66,10 @@ struct TimeBindings {
         .function(name, doc: doc, parameters: parameters, returns: ["string"]) { call in
             let span = try call.span(2)
             if span.exactMilliseconds == nil, let day = CalendarDate(try call.string(1)) {
-                call.push(span.moving(day, sign: sign).description)
+                call.push(try call.checked(span.moving(day, sign: sign)).description)
             } else {
-                call.push(clock.moved(try call.timestamp(1, zone: clock.zone), span, sign: sign).description)
+                let moved = clock.moved(try call.timestamp(1, zone: clock.zone), span, sign: sign)
+                call.push(try call.checked(moved).description)
             }
             return 1
         }

@@ -73,6 +73,13 @@ struct ContactRow {
         return instant
     }
 
+    /// Unix milliseconds.
+    static func createdAt(_ milliseconds: Int64) throws(Invalid) -> Timestamp {
+        let instant = Timestamp(milliseconds: milliseconds)
+        guard Timestamp.range.contains(instant) else { throw Invalid("created_at", "is outside of the years 1 to 9999") }
+        return instant
+    }
+
     static func id(_ text: String) throws(Invalid) -> UUIDv7 {
         guard let id = UUIDv7(text) else { throw Invalid("id", "is invalid (a UUID expected)") }
         return id

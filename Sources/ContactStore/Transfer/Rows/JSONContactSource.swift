@@ -87,7 +87,7 @@ final class JSONContactSource: ContactRowSource {
         case (.id, _): row.id = try ContactRow.id("")
         case (.status, .string(let text)): row.status = try ContactRow.status(text)
         case (.status, _): row.status = try ContactRow.status("")
-        case (.createdAt, .integer(let milliseconds)): row.createdAt = Timestamp(milliseconds: milliseconds)
+        case (.createdAt, .integer(let milliseconds)): row.createdAt = try ContactRow.createdAt(milliseconds)
         case (.createdAt, .string(let text)): row.createdAt = try ContactRow.createdAt(kept(text))
         case (.createdAt, _): row.createdAt = try ContactRow.createdAt(kept(""))
         case (.lists, .array(let values)):
