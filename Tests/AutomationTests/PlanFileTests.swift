@@ -101,4 +101,31 @@ struct PlanFileTests {
             return
         }
     }
+
+    /// What a job remembers by now is not overwritten by an older plan.
+    @Test func aPlanWhoseMemoriesHaveMovedOnIsStale() throws {
+        let fixture = try TemporaryWorkspace()
+        let source = "job { name = 'count' } state.n = (state.n or 0) + 1"
+        try fixture.run(source)
+        let path = fixture.workspace.path + "/plan.json"
+        _ = try fixture.runner().plan(fixture.script(source), savingTo: path)
+        try fixture.run(source)
+        #expect {
+            try PlanApplier(workspace: fixture.workspace).apply(path)
+        } throws: { error in
+            guard case CommitError.conflicts(let conflicts, _)? = error as? CommitError else { return false }
+            return conflicts.map(\.description) == ["job count: state.n changed from '1' to '2'"]
+        }
+    }
+
+    @Test func filesThatASavedPlanCannotHoldAreTold() throws {
+        let fixture = try TemporaryWorkspace()
+        _ = try fixture.runner().plan(
+            fixture.script("export.csv(contact.all(), 'all.csv')"), savingTo: fixture.workspace.path + "/plan.json")
+        #expect(
+            fixture.log.map(\.message) == [
+                "all.csv: 5 contacts when the script is run",
+                "a saved plan holds no files: the script's exports and rejected rows come with 'lunation run' alone",
+            ])
+    }
 }

@@ -23,6 +23,7 @@ struct ErasureTests {
         try fixture.commit { snapshot in
             let plan = try #require(snapshot.catalog.field(tagged: "plan"))
             try snapshot.stage(.set(plan, .text("was " + Self.address)), on: fixture.key(Self.address, in: snapshot))
+            try snapshot.setState(of: "job", key: "seen-" + Self.address, to: "1")
             try snapshot.setState(of: "job", key: "last", to: "\"\(Self.address.uppercased())\"")
         }
         var draft = RunDraft(kind: .run, name: "erase.lua", startedAt: fixture.clock.now)
@@ -149,5 +150,6 @@ struct ErasureTests {
         let scrubber = AddressScrubber(["ann@example.com", "bob+x@mail.example.com"])
         #expect(scrubber.scrubbed(text) == scrubbed)
         #expect(scrubber.isMentioned(in: text.utf8) == (scrubbed != nil))
+        #expect(scrubber.scrubbed("seen-ann@example.com ann@example.com.au", inKeys: true) == "seen-[erased] ann@example.com.au")
     }
 }

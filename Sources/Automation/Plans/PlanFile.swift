@@ -8,7 +8,7 @@ import Formats
 /// { "format": "lunation-plan-1", "script": "…", "hash": "…", "now": "…", "sequence": 7,
 ///   "guard": { "changes": "5%" }, "lists": ["Sunset"], "fields": [ { "name": "…", "tag": "…", "type": "…" } ],
 ///   "deleted_lists": [ { "name": "…", "contacts": 3 } ], "deleted_fields": [ { "tag": "…", "contacts": 3 } ],
-///   "renamed_lists": [ { "from": "…", "to": "…" } ], "state": [ { "job": "…", "key": "…", "value": … } ],
+///   "renamed_lists": [ { "from": "…", "to": "…" } ], "state": [ { "job": "…", "key": "…", "before": …, "value": … } ],
 ///   "segments": [ { "name": "VIP", "before": null, "filter": ["list", 3, "VIP"] } ],
 ///   "contacts": [ { "email": "…", "changes": [ { "property": "fields.plan", "before": "free", "after": "pro" } ],
 ///                   "events": [ { "name": "…", "params": { … }, "key": "…", "at": "…" } ] } ] }

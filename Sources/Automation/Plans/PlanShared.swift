@@ -16,9 +16,9 @@ enum PlanShared {
             case .dropList(let name, let contacts): lists.append(["name": .string(name), "contacts": .integer(Int64(contacts))])
             case .dropField(let tag, let contacts): fields.append(["tag": .string(tag), "contacts": .integer(Int64(contacts))])
             case .renameList(let from, let to): renamed.append(["from": .string(from), "to": .string(to)])
-            case .remember(let job, let key, let value):
-                let value = value.flatMap { try? JSONValue(parsing: $0) } ?? .null
-                state.append(["job": .string(job), "key": .string(key), "value": value])
+            case .remember(let job, let key, let before, let value):
+                func json(_ text: String?) -> JSONValue { text.flatMap { try? JSONValue(parsing: $0) } ?? .null }
+                state.append(["job": .string(job), "key": .string(key), "before": json(before), "value": json(value)])
             }
         }
         return [("deleted_lists", lists), ("deleted_fields", fields), ("renamed_lists", renamed), ("state", state)].compactMap {
@@ -50,6 +50,13 @@ enum PlanShared {
         for item in document["state"]?.arrayValue ?? [] {
             guard let job = item["job"]?.stringValue, let key = item["key"]?.stringValue else { continue }
             let value = item["value"] ?? .null
+            let current = try snapshot.state(of: job, key: key)
+            let before = item["before"] ?? .null
+            let expected = before.isNull ? nil : try before.compact(sortsKeys: true)
+            guard current == expected else {
+                let conflict = Conflict(email: "job \(job)", property: "state.\(key)", expected: expected, current: current)
+                throw CommitError.conflicts([conflict], total: 1)
+            }
             try snapshot.setState(of: job, key: key, to: value.isNull ? nil : value.compact(sortsKeys: true))
         }
     }

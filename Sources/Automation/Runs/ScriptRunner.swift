@@ -36,6 +36,10 @@ public struct ScriptRunner {
     /// The same, written to a file that ``apply(_:)`` takes.
     public func plan(_ script: Script, savingTo path: String) throws -> Plan {
         let (session, plan) = try self.plan(script, now: now)
+        if session.context.transfers.hasFiles {
+            let message = "a saved plan holds no files: the script's exports and rejected rows come with 'lunation run' alone"
+            options.log(LogEntry(level: .warning, message: message, fields: [:], script: nil, line: nil))
+        }
         try PlanFile.write(plan, session.snapshot, to: path)
         return plan
     }

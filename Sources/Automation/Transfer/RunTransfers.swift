@@ -25,6 +25,9 @@ final class RunTransfers {
         for folder in madeFolders.reversed() { rmdir(folder) }
     }
 
+    /// Whether the run exports, or has refused rows.
+    private(set) var hasFiles = false
+
     /// The number of the next import or export of the run.
     func nextNumber() -> Int64 {
         count += 1
@@ -34,6 +37,7 @@ final class RunTransfers {
     /// Keeps the refused rows of an import for a file. Answers its name, from the workspace's folder.
     func keep(_ staged: StagedImport, of name: String, number: Int64, now: Timestamp) -> String? {
         guard staged.report.rejected > 0 else { return nil }
+        hasFiles = true
         let base = name.split(separator: "/").last ?? "import"
         let stem = base.split(separator: ".").first ?? base
         let time = now.description.filter { $0 != "-" && $0 != ":" }.replacing(".000Z", with: "Z")
@@ -42,6 +46,9 @@ final class RunTransfers {
         if writesFiles { imports.append((staged, folder + "/" + path)) }
         return path
     }
+
+    /// Notes an export that is not written, of a plan.
+    func noteExport() { hasFiles = true }
 
     /// Keeps an export until the commit.
     func keep(_ export: PendingExport) { exports.append(export) }

@@ -5,5 +5,5 @@ public enum SharedChange: Hashable, Sendable {
     case dropField(tag: String, contacts: Int)
     case renameList(from: String, to: String)
     /// A job remembers a value, JSON text; nil forgets it.
-    case remember(job: String, key: String, value: String?)
+    case remember(job: String, key: String, before: String?, value: String?)
 }

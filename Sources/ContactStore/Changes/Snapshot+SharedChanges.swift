@@ -20,7 +20,8 @@ extension Snapshot {
                 case .renameList: found.append(.renameList(from: row.text(2), to: row.text(3)))
                 case .state:
                     guard let entry = StateEntry(row.text(3)) ?? StateEntry(row.text(2)) else { return }
-                    found.append(.remember(job: entry.job, key: entry.key, value: row.isNull(3) ? nil : entry.value))
+                    let before = StateEntry(row.text(2))?.value
+                    found.append(.remember(job: entry.job, key: entry.key, before: before, value: row.isNull(3) ? nil : entry.value))
                 default: return
                 }
             }

@@ -27,11 +27,13 @@ public struct AddressScrubber: Sendable {
     }
 
     /// The text without the addresses; nil where it has none of them.
-    public func scrubbed(_ text: String) -> String? {
+    ///
+    /// - Parameter inKeys: whether an address counts where something is put before it too, as in `seen-ann@example.com`.
+    public func scrubbed(_ text: String, inKeys: Bool = false) -> String? {
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
         var start = 0
-        while let found = first(in: bytes, from: start) {
+        while let found = first(in: bytes, from: start, inKeys: inKeys) {
             result += bytes[start..<found.lowerBound]
             result += Self.mark.utf8
             start = found.upperBound
@@ -40,7 +42,7 @@ public struct AddressScrubber: Sendable {
         return String(decoding: result + bytes[start...], as: UTF8.self)
     }
 
-    private func first(in bytes: [UInt8], from start: Int) -> Range<Int>? {
+    private func first(in bytes: [UInt8], from start: Int, inKeys: Bool = false) -> Range<Int>? {
         var index = start
         while let at = bytes[index...].firstIndex(of: Self.at) {
             var end = at + 1
@@ -50,7 +52,7 @@ public struct AddressScrubber: Sendable {
             for local in locals[bytes[(at + 1)..<end].map(Self.lowered)] ?? [] where at - local.count >= start {
                 let begin = at - local.count
                 guard zip(bytes[begin..<at], local).allSatisfy({ Self.lowered($0) == $1 }) else { continue }
-                if begin == 0 || begin == start || !Self.isOfLocal(bytes[begin - 1]) { return begin..<end }
+                if inKeys || begin == 0 || begin == start || !Self.isOfLocal(bytes[begin - 1]) { return begin..<end }
             }
             index = at + 1
         }

@@ -33,6 +33,7 @@ extension ContactStore {
             try count("requests to be sent", "outbox", "body")
             try count("event parameters", "event", "params")
             try count("event keys", "event", "key")
+            try count("keys of requests to be sent", "outbox", "key")
             return places
         }
     }

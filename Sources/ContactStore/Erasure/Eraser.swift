@@ -28,10 +28,11 @@ struct Eraser {
             """)
         try dropExchanges()
         for address in addresses { try connection.run("DELETE FROM suppression WHERE email = ?", [.text(address)]) }
-        for column in ["name", "arguments", "summary"] { try scrub("run", column) }
+        for column in ["name", "arguments", "summary"] { try scrub("run", column, inKeys: true) }
         // A request that is still to be sent may be the very one that tells others of the erasure.
         try scrub("outbox", "url", where: "status <> 'pending'")
         try scrub("outbox", "error")
+        try dropKeys()
         try scrub("state", "value")
         try scrub("segment", "filter")
         for column in ["before", "after"] { try scrubShared(column) }
@@ -40,6 +41,20 @@ struct Eraser {
     func scrub(_ draft: inout RunDraft) {
         draft.name = scrubber.scrubbed(draft.name) ?? draft.name
         draft.arguments = draft.arguments.map { scrubber.scrubbed($0) ?? $0 }
+    }
+
+    /// Keys of requests that are done with, and names that jobs remember under, where they are made from an address: they must stay
+    /// different from each other.
+    private func dropKeys() throws {
+        for (table, condition) in [("outbox", "status NOT IN ('pending', 'sending')"), ("state", "TRUE")] {
+            var found: [Int64] = []
+            try connection.rows("SELECT id, key FROM \(table) WHERE instr(key, '@') > 0 AND \(condition)") { row in
+                if scrubber.scrubbed(row.text(1), inKeys: true) != nil { found.append(row.integer(0)) }
+            }
+            for id in found {
+                try connection.run("UPDATE \(table) SET key = ? WHERE id = ?", [.text("\(AddressScrubber.mark) \(id)"), .integer(id)])
+            }
+        }
     }
 
     /// Answers from other systems that mention an address.
@@ -56,10 +71,10 @@ struct Eraser {
         }
     }
 
-    private func scrub(_ table: String, _ column: String, where condition: String = "TRUE") throws {
+    private func scrub(_ table: String, _ column: String, where condition: String = "TRUE", inKeys: Bool = false) throws {
         var found: [(Int64, String)] = []
         try connection.rows("SELECT id, \(column) FROM \(table) WHERE instr(\(column), '@') > 0 AND \(condition)") { row in
-            if let text = scrubber.scrubbed(row.text(1)) { found.append((row.integer(0), text)) }
+            if let text = scrubber.scrubbed(row.text(1), inKeys: inKeys) { found.append((row.integer(0), text)) }
         }
         for (id, text) in found { try connection.run("UPDATE \(table) SET \(column) = ? WHERE id = ?", [.text(text), .integer(id)]) }
     }
@@ -69,7 +84,7 @@ struct Eraser {
         var found: [([SQLValue], String)] = []
         let sql = "SELECT run, kind, target, \(column) FROM journal WHERE kind >= 20 AND contact = 0 AND instr(\(column), '@') > 0"
         try connection.rows(sql) { row in
-            if let text = scrubber.scrubbed(row.text(3)) { found.append(((0..<3).map { .integer(row.integer($0)) }, text)) }
+            if let text = scrubber.scrubbed(row.text(3), inKeys: true) { found.append(((0..<3).map { .integer(row.integer($0)) }, text)) }
         }
         for (place, text) in found {
             try connection.run(

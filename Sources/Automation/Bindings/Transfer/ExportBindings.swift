@@ -64,6 +64,9 @@ struct ExportBindings {
         } catch let error as ExportError {
             throw call.usage(error.description)
         }
+        context.transfers.noteExport()
+        let message = "\(name): \(count) contact\(count == 1 ? "" : "s")" + (context.transfers.writesFiles ? "" : " when the script is run")
+        context.log(LogEntry(level: .info, message: message, fields: [:], script: call.position?.script, line: call.position?.line))
         call.push(
             .table(
                 LuaTable(fields: [

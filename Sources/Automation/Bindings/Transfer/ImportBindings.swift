@@ -91,6 +91,7 @@ struct ImportBindings {
         if let file = context.transfers.keep(staged, of: name, number: number, now: context.clock.now) {
             table["errors_file"] = .string(file)
         }
+        tell(call, name, staged.report)
         call.push(.table(table))
         return 1
     }
@@ -109,6 +110,7 @@ struct ImportBindings {
             return Result { () throws(Invalid) in try reader.row(value) }
         }
         context.rows.invalidateAll()
+        tell(call, "import.contacts", staged.report)
         staged.report.overLimit = max(0, count - Self.contactLimit)
         var table = result(staged.report, context.transfers.nextNumber())
         let errors = try staged.errors(limit: Self.contactLimit).map { line, reason in
@@ -117,6 +119,15 @@ struct ImportBindings {
         table["errors"] = .table(LuaTable(array: errors))
         call.push(.table(table))
         return 1
+    }
+
+    /// Rows that are refused go with a word.
+    private func tell(_ call: LuaCall, _ name: String, _ report: ImportReport) {
+        guard report.rejected > 0 else { return }
+        let rows = "\(report.rejected) of \(report.rows) rows rejected"
+        let message = "\(name): \(rows)" + (report.firstError.map { " (the first: \($0))" } ?? "")
+        context.log(
+            LogEntry(level: .warning, message: message, fields: [:], script: call.position?.script, line: call.position?.line))
     }
 
     private func stager(_ options: ImportOptions) -> ImportStager {
