@@ -6,7 +6,7 @@ enum WorkspaceFile {
     /// Where a file is that must be there.
     static func existing(_ name: String, in folder: String) throws(ScriptError) -> String {
         let path = try checked(name, in: folder)
-        guard let real = resolved(path) else {
+        guard let real = CanonicalPath.of(path) else {
             throw .usage("no file '\(name)' in the workspace\(Suggestion.phrase(for: name, in: neighbours(of: name, in: folder)))")
         }
         try checkInside(real, name, folder)
@@ -18,10 +18,10 @@ enum WorkspaceFile {
         let path = try checked(name, in: folder)
         // The deepest part of the way that is there must lie inside, and so does then all that is made below it.
         var part = path
-        while resolved(part) == nil, !isLink(part), let slash = part.lastIndex(of: "/"), part.count > folder.count {
+        while CanonicalPath.of(part) == nil, !isLink(part), let slash = part.lastIndex(of: "/"), part.count > folder.count {
             part = String(part[..<slash])
         }
-        guard let real = resolved(part) else { throw .usage("'\(name)' is a link that leads nowhere") }
+        guard let real = CanonicalPath.of(part) else { throw .usage("'\(name)' is a link that leads nowhere") }
         if part == path { try checkInside(real, name, folder) } else { try checkInside(real + "/", name, folder) }
         return path
     }
@@ -36,16 +36,10 @@ enum WorkspaceFile {
     }
 
     private static func checkInside(_ real: String, _ name: String, _ folder: String) throws(ScriptError) {
-        let root = resolved(folder) ?? folder
+        let root = CanonicalPath.of(folder) ?? folder
         guard real.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
             throw .usage("'\(name)' leads out of the workspace, by a link")
         }
-    }
-
-    private static func resolved(_ path: String) -> String? {
-        guard let found = realpath(path, nil) else { return nil }
-        defer { free(found) }
-        return String(cString: found)
     }
 
     private static func isLink(_ path: String) -> Bool {

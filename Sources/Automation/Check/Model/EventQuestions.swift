@@ -5,22 +5,7 @@ struct EventQuestions {
     let script: CheckedScript
 
     /// The conditions that `&` joins, each once.
-    func conjunction(_ expression: Expression) -> [Expression] {
-        var conditions: [Expression] = []
-        var seen: Set<ObjectIdentifier> = []
-        func collect(_ expression: Expression) {
-            let value = script.value(expression)
-            guard seen.insert(ObjectIdentifier(value)).inserted else { return }
-            if case .binary(.bitAnd, let left, let right) = value.kind {
-                collect(left)
-                collect(right)
-            } else {
-                conditions.append(value)
-            }
-        }
-        collect(expression)
-        return conditions
-    }
+    func conjunction(_ expression: Expression) -> [Expression] { operands(of: expression, joinedBy: .bitAnd) }
 
     /// Whether it is met by contacts that have done nothing.
     func isAbsence(_ expression: Expression) -> Bool {
@@ -51,13 +36,16 @@ struct EventQuestions {
     }
 
     /// The conditions that `|` joins, each once.
-    func alternatives(_ expression: Expression) -> [Expression] {
+    func alternatives(_ expression: Expression) -> [Expression] { operands(of: expression, joinedBy: .bitOr) }
+
+    /// The conditions that an operator joins, each once.
+    private func operands(of expression: Expression, joinedBy sign: BinaryOperator) -> [Expression] {
         var conditions: [Expression] = []
         var seen: Set<ObjectIdentifier> = []
         func collect(_ expression: Expression) {
             let value = script.value(expression)
             guard seen.insert(ObjectIdentifier(value)).inserted else { return }
-            if case .binary(.bitOr, let left, let right) = value.kind {
+            if case .binary(sign, let left, let right) = value.kind {
                 collect(left)
                 collect(right)
             } else {

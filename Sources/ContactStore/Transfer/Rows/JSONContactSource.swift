@@ -13,8 +13,7 @@ final class JSONContactSource: ContactRowSource {
     private var names = ListNames()
     private var value: Result<JSONValue, FormatError> = .success(.null)
     /// The texts of the row: decoded, they are never longer than the line.
-    private var arena = UnsafeMutableRawBufferPointer.allocate(byteCount: 4_096, alignment: 1)
-    private var arenaUsed = 0
+    private let texts = RowTexts()
 
     /// - Parameters:
     ///   - header: the names of the mapping's columns.
@@ -30,10 +29,6 @@ final class JSONContactSource: ContactRowSource {
         self.columns = columns
         fields = catalog.fields.filter { columns.values.contains(.field($0)) }
         places = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1, $0) })
-    }
-
-    deinit {
-        arena.deallocate()
     }
 
     func next() throws -> Bool {
@@ -56,7 +51,7 @@ final class JSONContactSource: ContactRowSource {
         case .failure(.invalidJSON(let fault, _, let column)): throw Invalid("row", "is not valid JSON (column \(column): \(fault))")
         case .failure(let error): throw Invalid("row", "cannot be read (\(error))")
         }
-        reserve(reader.raw.count)
+        texts.reserve(reader.raw.count)
         for index in row.cells.indices { row.cells[index] = .absent }
         row.clearProperties()
         var hasEmail = false
@@ -79,7 +74,7 @@ final class JSONContactSource: ContactRowSource {
         }
         switch (column, value) {
         case (.ignored, _): return
-        case (.email, .string(let text)): row.email = try email.normalised(kept(text))
+        case (.email, .string(let text)): row.email = try email.normalised(texts.keep(text))
         case (.email, _): throw Invalid("email", "is invalid (a text expected)")
         case (.field(let field), _): try set(field, value, into: &row)
         case (.id, .null), (.status, .null), (.createdAt, .null), (.lists, .null): return
@@ -88,8 +83,8 @@ final class JSONContactSource: ContactRowSource {
         case (.status, .string(let text)): row.status = try ContactRow.status(text)
         case (.status, _): row.status = try ContactRow.status("")
         case (.createdAt, .integer(let milliseconds)): row.createdAt = try ContactRow.createdAt(milliseconds)
-        case (.createdAt, .string(let text)): row.createdAt = try ContactRow.createdAt(kept(text))
-        case (.createdAt, _): row.createdAt = try ContactRow.createdAt(kept(""))
+        case (.createdAt, .string(let text)): row.createdAt = try ContactRow.createdAt(texts.keep(text))
+        case (.createdAt, _): row.createdAt = try ContactRow.createdAt(texts.keep(""))
         case (.lists, .array(let values)):
             let texts = values.compactMap(\.stringValue)
             guard texts.count == values.count else { throw Invalid("lists", "must be an array of names") }
@@ -116,7 +111,7 @@ final class JSONContactSource: ContactRowSource {
         case (.null, _): row.cells[place] = .missing
         case (.string(""), .text): row.cells[place] = .text(UnsafeRawBufferPointer(start: nil, count: 0))
         case (.string(""), _): row.cells[place] = .missing
-        case (.string(let text), _): row.cells[place] = try ContactRow.cell(kept(text), field)
+        case (.string(let text), _): row.cells[place] = try ContactRow.cell(texts.keep(text), field)
         case (.integer(let number), .integer): row.cells[place] = .integer(number)
         case (.integer(let number), .float): row.cells[place] = .real(Double(number))
         case (.number(let number), .float): row.cells[place] = .real(number)
@@ -125,24 +120,6 @@ final class JSONContactSource: ContactRowSource {
             row.cells[place] = .integer(whole)
         case (.bool(let flag), .boolean): row.cells[place] = .integer(flag ? 1 : 0)
         default: throw ContactRow.invalid(field)
-        }
-    }
-
-    private func reserve(_ count: Int) {
-        arenaUsed = 0
-        guard arena.count < count else { return }
-        arena.deallocate()
-        arena = .allocate(byteCount: 2 * count, alignment: 1)
-    }
-
-    /// A text's bytes where they stay until the next row.
-    private func kept(_ text: String) -> UnsafeRawBufferPointer {
-        var text = text
-        return text.withUTF8 { utf8 in
-            let place = UnsafeMutableRawBufferPointer(rebasing: arena[arenaUsed..<arenaUsed + utf8.count])
-            place.copyMemory(from: UnsafeRawBufferPointer(utf8))
-            arenaUsed += utf8.count
-            return UnsafeRawBufferPointer(place)
         }
     }
 }

@@ -9,17 +9,12 @@ final class ImportRowSource: ContactRowSource {
     private var current: Result<ImportRow, Invalid>?
     private let email = EmailBuffer()
     /// The texts of the row.
-    private var texts = UnsafeMutableRawBufferPointer.allocate(byteCount: 4_096, alignment: 1)
-    private var used = 0
+    private let texts = RowTexts()
 
     init(_ catalog: Catalog, _ next: @escaping () throws -> Result<ImportRow, Invalid>?) {
         fields = catalog.fields
         places = Dictionary(uniqueKeysWithValues: catalog.fields.enumerated().map { ($1, $0) })
         nextRow = next
-    }
-
-    deinit {
-        texts.deallocate()
     }
 
     var raw: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
@@ -38,7 +33,7 @@ final class ImportRowSource: ContactRowSource {
         for index in row.cells.indices { row.cells[index] = .absent }
         row.clearProperties()
         reserve(contact)
-        row.email = try email.normalised(kept(contact.email))
+        row.email = try email.normalised(texts.keep(contact.email))
         row.included = contact.listsIncluded
         row.excluded = contact.listsExcluded
         for (field, value) in contact.fields {
@@ -50,7 +45,7 @@ final class ImportRowSource: ContactRowSource {
     private func cell(_ value: Value?, _ field: Field) throws(Invalid) -> ContactRow.Cell {
         guard let value else { return .missing }
         switch try field.validated(value) {
-        case .text(let text): return .text(kept(text))
+        case .text(let text): return .text(texts.keep(text))
         case .integer(let number): return .integer(number)
         case .float(let number): return .real(number)
         case .boolean(let flag): return .integer(flag ? 1 : 0)
@@ -60,21 +55,8 @@ final class ImportRowSource: ContactRowSource {
     }
 
     private func reserve(_ row: ImportRow) {
-        used = 0
         var count = row.email.utf8.count
         for (_, value) in row.fields { if case .text(let text)? = value { count += text.utf8.count } }
-        guard texts.count < count else { return }
-        texts.deallocate()
-        texts = .allocate(byteCount: 2 * count, alignment: 1)
-    }
-
-    private func kept(_ text: String) -> UnsafeRawBufferPointer {
-        var text = text
-        return text.withUTF8 { utf8 in
-            let place = UnsafeMutableRawBufferPointer(rebasing: texts[used..<used + utf8.count])
-            place.copyMemory(from: UnsafeRawBufferPointer(utf8))
-            used += utf8.count
-            return UnsafeRawBufferPointer(place)
-        }
+        texts.reserve(count)
     }
 }
