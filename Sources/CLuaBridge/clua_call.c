@@ -149,7 +149,7 @@ int clua_call(lua_State *L, int nargs) {
   g->host = host;
   g->current = current;
   g->running = running;
-  g->depth--;
+  if (--g->depth == 0) clua_end(g);
   lua_remove(L, function);
   if (status == LUA_ERRMEM && !g->dead) g->dead = CLUA_MEMORY_REACHED;
   if (g->dead) {

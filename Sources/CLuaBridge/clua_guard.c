@@ -10,13 +10,17 @@
 #include <stdlib.h>
 #include <time.h>
 
+/* What other threads share with a running script. */
 struct clua_interrupt {
   atomic_bool raised;
+  _Atomic uint64_t deadline; /* of the call in progress, 0 = none */
 };
 
 clua_interrupt *clua_interrupt_new(void) {
   clua_interrupt *interrupt = malloc(sizeof(clua_interrupt));
-  if (interrupt != NULL) atomic_init(&interrupt->raised, false);
+  if (interrupt == NULL) return NULL;
+  atomic_init(&interrupt->raised, false);
+  atomic_init(&interrupt->deadline, 0);
   return interrupt;
 }
 
@@ -34,6 +38,19 @@ void clua_interrupt_clear(clua_interrupt *interrupt) {
 bool clua_interrupted(const clua_interrupt *interrupt) {
   return interrupt != NULL &&
          atomic_load_explicit(&interrupt->raised, memory_order_relaxed);
+}
+
+/* May be called from any thread: how far past its deadline the call in progress
+** is, 0 while it is not. */
+uint64_t clua_interrupt_overdue(const clua_interrupt *interrupt) {
+  uint64_t deadline = atomic_load(&interrupt->deadline);
+  uint64_t now = clua_now();
+  return deadline == 0 || now < deadline ? 0 : now - deadline;
+}
+
+static void set_deadline(clua_guard *g, uint64_t deadline) {
+  g->deadline = deadline;
+  if (g->interrupt != NULL) atomic_store(&g->interrupt->deadline, deadline);
 }
 
 lua_State *clua_current(clua_guard *g) { return g->current; }
@@ -96,7 +113,7 @@ void clua_arm(lua_State *L) {
 void clua_begin(clua_guard *g) {
   g->dead = CLUA_ALIVE;
   g->large = g->used >= ((size_t)8 << 20);
-  g->deadline = g->limits.time != 0 ? clua_now() + g->limits.time : 0;
+  set_deadline(g, g->limits.time != 0 ? clua_now() + g->limits.time : 0);
   g->stop = g->limits.instructions != 0
                 ? g->instructions + g->limits.instructions : -1;
   g->frame_count = 0;
@@ -104,10 +121,28 @@ void clua_begin(clua_guard *g) {
   clua_arm(g->main);
 }
 
+/* Ends them: from now on nobody waits for the script. */
+void clua_end(clua_guard *g) { set_deadline(g, 0); }
+
+/* Whether the call in progress must end, for host code that works long. C: the
+** guard's layout is private. [-0, +0] */
+bool clua_is_over(clua_guard *g) {
+  clua_check(g);
+  return g->depth > 0 && g->dead;
+}
+
+/* Nanoseconds until the deadline of the call in progress; UINT64_MAX where there
+** is none. C: as clua_is_over. [-0, +0] */
+uint64_t clua_time_left(const clua_guard *g) {
+  if (g->depth == 0 || g->deadline == 0) return UINT64_MAX;
+  uint64_t now = clua_now();
+  return now < g->deadline ? g->deadline - now : 0;
+}
+
 /* Moves the deadline; in C because the guard's layout is private. [-0, +0] */
 void clua_limit_time(clua_guard *g, uint64_t nanoseconds) {
   g->limits.time = nanoseconds;
-  if (g->depth > 0) g->deadline = clua_now() + nanoseconds;
+  if (g->depth > 0) set_deadline(g, clua_now() + nanoseconds);
 }
 
 /* Raises the error that nothing in a script can catch: a light userdata, for

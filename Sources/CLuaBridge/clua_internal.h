@@ -81,6 +81,7 @@ uint64_t clua_now(void);
 bool clua_interrupted(const clua_interrupt *interrupt);
 void clua_check(clua_guard *g);
 void clua_begin(clua_guard *g);
+void clua_end(clua_guard *g);
 void clua_arm(lua_State *L);
 int clua_raise_memory(lua_State *L);
 int clua_raise_limit(lua_State *L);

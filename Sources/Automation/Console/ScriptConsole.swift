@@ -64,7 +64,12 @@ public final class ScriptConsole {
             if isExpression, let excerpt = error.excerpt, excerpt.hasPrefix(Self.answer) {
                 error.excerpt = String(excerpt.dropFirst(Self.answer.count))
             }
-            throw session.unwrapped(error)
+            // A statement that was given up while it staged took along all that was staged.
+            let isLost = !session.snapshot.isOpen
+            if isLost { error.message += "; what was staged is dropped" }
+            let shown = session.unwrapped(error)
+            if isLost { _ = try reset() }
+            throw shown
         }
         return try values.map { try ConsoleReader(session: session).value($0) }
     }

@@ -21,6 +21,8 @@ final class RunContext {
     let rows: RowReader
     /// When the job last ran well.
     var since: Timestamp? { get throws { try snapshot.lastRun(of: jobName) } }
+    /// How long the script may still take; nil where nothing limits it.
+    var timeLeft: () -> Duration? = { nil }
     let attempt: Int
     let transfers: RunTransfers
     var ids = UUIDv7Generator()

@@ -20,6 +20,9 @@ public struct RunOptions {
     public var bindings: [LuaModule] = []
     /// What carries requests; nil is the network.
     public var webClient: (any WebClient)?
+    /// What to do about a script that has stopped answering; nil: nobody watches. It is called on a thread of its own, while the
+    /// script's is still stuck, which nothing can end: a program that must not hang ends itself.
+    public var onStall: (@Sendable (StalledScript) -> Void)?
     /// Where `log` goes.
     public var log: (LogEntry) -> Void = { _ in }
     /// Where `print` goes, line by line.

@@ -51,9 +51,20 @@ public struct ScriptRunner {
     public func run(_ script: Script) throws -> RunOutcome {
         let now = now
         let draft = RunDraft(kind: .run, name: script.name, hash: script.hash, arguments: argumentsText, startedAt: SystemClock.now)
+        var runner = self
+        if let onStall = options.onStall {
+            let recorder = StallRecorder(
+                store: workspace.store, draft: draft, clock: LogicalClock(now: now, zone: workspace.configuration.zone))
+            runner.options.onStall = { stalled in
+                recorder.record(stalled)
+                onStall(stalled)
+            }
+        }
         var attempt = 1
         while true {
-            let (session, plan) = try recordingFailure(draft, now) { try self.plan(script, now: now, attempt: attempt, writesFiles: true) }
+            let (session, plan) = try recordingFailure(draft, now) {
+                try runner.plan(script, now: now, attempt: attempt, writesFiles: true)
+            }
             do {
                 try session.context.transfers.seal()
                 let committer = Committer(

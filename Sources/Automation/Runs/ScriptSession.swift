@@ -36,6 +36,13 @@ final class ScriptSession {
             }
             try bindings.register(in: state)
             for module in options.bindings { try state.register(module) }
+            context.timeLeft = { [weak state] in state?.timeLeft }
+            // The snapshot lives on for the commit.
+            snapshot.shouldStop = { [weak state] in state?.isOver ?? false }
+            if let onStall = options.onStall {
+                let name = script.name
+                state.onSilence(after: StalledScript.patience(limits.time ?? .zero)) { onStall(StalledScript(script: name)) }
+            }
         } catch {
             throw RunError.script(error)
         }

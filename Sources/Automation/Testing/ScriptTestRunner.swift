@@ -72,6 +72,10 @@ public struct ScriptTestRunner {
             print: { context.write($0) },
             module: { [workspace] name in try ScriptSession.module(name, in: workspace.libraryPath) })
         let state = try LuaState(limits: limits, environment: environment)
+        if let onStall = options.onStall {
+            let name = file.name
+            state.onSilence(after: StalledScript.patience(limits.time ?? .zero)) { onStall(StalledScript(script: name)) }
+        }
         try ScriptTestBindings(context: context).register(in: state)
         try state.run(file.source, name: file.name)
         context.isDeclaring = false

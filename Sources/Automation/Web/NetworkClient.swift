@@ -31,7 +31,7 @@ public final class NetworkClient: WebClient {
                 url: request.url, method: HTTPMethod(rawValue: request.method), headers: headers, body: request.body.map { .string($0) })
             let answer = try client.execute(
                 request: outgoing, delegate: ResponseAccumulator(request: outgoing, maxBodySize: Self.longestAnswer),
-                deadline: .now() + .milliseconds(request.timeout.exactMilliseconds ?? 30_000)
+                deadline: .now() + .nanoseconds(Int64(request.timeout / .nanoseconds(1)))
             ).wait()
             let body = answer.body.map { String(decoding: $0.readableBytesView, as: UTF8.self) } ?? ""
             return WebResponse(

@@ -1,5 +1,4 @@
 public import ContactStore
-public import Contacts
 
 /// A request to another system, as it goes out.
 public struct WebRequest: Hashable, Sendable {
@@ -8,10 +7,10 @@ public struct WebRequest: Hashable, Sendable {
     public var headers: [OutboxRequest.Header]
     public var body: String?
     /// How long the whole exchange may take.
-    public var timeout: Span
+    public var timeout: Duration
 
     public init(
-        method: String, url: String, headers: [OutboxRequest.Header] = [], body: String? = nil, timeout: Span = Span(30, .second)
+        method: String, url: String, headers: [OutboxRequest.Header] = [], body: String? = nil, timeout: Duration = .seconds(30)
     ) {
         self.method = method
         self.url = url

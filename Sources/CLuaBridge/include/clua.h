@@ -75,6 +75,10 @@ int64_t clua_instructions(const clua_guard *g);
 int clua_stop_reason(const clua_guard *g);
 /* Sets the time limit, from now on for the call in progress too. [-0, +0] */
 void clua_limit_time(clua_guard *g, uint64_t nanoseconds);
+/* Whether the call in progress must end, and how many nanoseconds it has left
+** (UINT64_MAX: no limit): for host code that works long. [-0, +0] */
+bool clua_is_over(clua_guard *g);
+uint64_t clua_time_left(const clua_guard *g);
 /* Makes the n-th allocation from now on fail once; for tests. */
 void clua_fail_allocation(clua_guard *g, int64_t n);
 bool clua_waits_to_fail(const clua_guard *g);
@@ -83,6 +87,8 @@ clua_interrupt *clua_interrupt_new(void);
 void clua_interrupt_free(clua_interrupt *interrupt);
 void clua_interrupt_raise(clua_interrupt *interrupt);
 void clua_interrupt_clear(clua_interrupt *interrupt);
+/* Nanoseconds that the call in progress is past its deadline; any thread. */
+uint64_t clua_interrupt_overdue(const clua_interrupt *interrupt);
 
 /* ---- calls (clua_call.c) ------------------------------------------------ */
 

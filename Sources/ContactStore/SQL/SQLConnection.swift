@@ -12,6 +12,9 @@ protocol SQLConnection: AnyObject {
     var changedRows: Int { get }
     /// Whether a transaction is open.
     var isInTransaction: Bool { get }
+    /// Asked every now and then while a statement runs, whether it is to be given up. A statement that writes takes its whole
+    /// transaction along.
+    var shouldStop: (() -> Bool)? { get set }
 }
 
 extension SQLConnection {

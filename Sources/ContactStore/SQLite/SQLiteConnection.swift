@@ -9,6 +9,22 @@ final class SQLiteConnection: SQLConnection {
     private let handle: OpaquePointer
     private var statements: [String: SQLiteStatement] = [:]
 
+    /// Steps of SQLite's virtual machine between two questions: a millisecond's work at most, of which the question is nothing.
+    private static let stepsBetweenQuestions: Int32 = 5_000
+
+    var shouldStop: (() -> Bool)? {
+        didSet {
+            guard shouldStop != nil else { return sqlite3_progress_handler(handle, 0, nil, nil) }
+            sqlite3_progress_handler(
+                handle, Self.stepsBetweenQuestions,
+                { context in
+                    guard let context else { return 0 }
+                    let connection = Unmanaged<SQLiteConnection>.fromOpaque(context).takeUnretainedValue()
+                    return connection.shouldStop?() == true ? 1 : 0
+                }, Unmanaged.passUnretained(self).toOpaque())
+        }
+    }
+
     init(queue: DatabaseQueue) throws(SQLError) {
         self.queue = queue
         let handle: OpaquePointer? = queue.unsafeReentrantWrite { $0.sqliteConnection }

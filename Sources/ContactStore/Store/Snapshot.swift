@@ -28,6 +28,16 @@ public final class Snapshot {
         if connection.isInTransaction { try? connection.execute("ROLLBACK") }
     }
 
+    /// Asked every now and then by queries that take long, whether they are to be given up; they then throw
+    /// ``StoreError/interrupted``. One that was staging takes everything along that is staged: see ``isOpen``.
+    public var shouldStop: (() -> Bool)? {
+        get { connection.shouldStop }
+        set { connection.shouldStop = newValue }
+    }
+
+    /// Whether it can still be used: not so after an error that the database answered by rolling back.
+    public var isOpen: Bool { connection.isInTransaction }
+
     var source: ContactSource { ContactSource(catalog: catalog, staged: changes.shape) }
 
     var compiler: QueryCompiler {

@@ -16,6 +16,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case damaged(path: String, reason: String)
     /// A query of queries that the database's parser has no room for.
     case tooNested
+    /// ``Snapshot/shouldStop`` said so.
+    case interrupted
     case sql(SQLError)
 
     public var description: String {
@@ -32,6 +34,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .readOnly(let path): "\(path) is on a read-only file system or owned by another user; nothing was changed"
         case .damaged(let path, let reason): "\(path) is damaged (\(reason)); restore it from a backup"
         case .tooNested: "the query is nested too deeply for the database; take its steps apart, or put a segment in their place"
+        case .interrupted: "the query was interrupted"
         case .sql(let error): error.description
         }
     }
@@ -39,6 +42,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     init(_ error: SQLError, path: String) {
         switch Int32(error.code) {
         case SQLITE_ERROR where error.message.contains("parser stack overflow"): self = .tooNested
+        case SQLITE_INTERRUPT: self = .interrupted
         case SQLITE_BUSY, SQLITE_LOCKED: self = .busy(path: path)
         case SQLITE_FULL: self = .diskFull(path: path)
         case SQLITE_READONLY, SQLITE_PERM: self = .readOnly(path: path)

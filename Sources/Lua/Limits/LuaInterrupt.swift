@@ -29,6 +29,11 @@ public final class LuaInterrupt: Sendable {
         if let flag { clua_interrupt_clear(flag) }
     }
 
+    /// How far past its time limit the call in progress is; zero while it is not, and where there is none.
+    public var overdue: Duration {
+        flag.map { .nanoseconds(Int64(clamping: clua_interrupt_overdue($0))) } ?? .zero
+    }
+
     /// What was given to ``interrupt(_:)``, if anything.
     public var reason: String? {
         reasonGiven.withLock { $0 }

@@ -72,6 +72,8 @@ extension LuaState {
     private func callPushed(_ thread: OpaquePointer, base: Int32, arguments: Int32) throws(LuaError) -> [LuaValue] {
         inGrace { releaseReferences() }
         if depth == 0 { thrown = nil }
+        let watchdog = watch()
+        defer { watchdog?.stop() }
         depth += 1
         let status = clua_call(thread, arguments)
         depth -= 1

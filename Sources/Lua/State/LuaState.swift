@@ -26,6 +26,8 @@ public final class LuaState {
     var thrown: (message: String, error: any Error)?
     /// What a push on a ``LuaCall`` could not do.
     @exclusivity(unchecked) var pendingFailure: LuaConversionError?
+    /// What is done about a call that does not end: see ``onSilence(after:_:)``.
+    var silence: (patience: Duration, body: @Sendable () -> Void)?
     /// Protected calls in progress.
     var depth = 0
 

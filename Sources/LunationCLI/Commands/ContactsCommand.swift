@@ -26,6 +26,7 @@ struct ContactsCommand: ParsableCommand {
 
     func run() throws {
         var runOptions = RunOptions()
+        runOptions.onStall = Stall.end
         runOptions.now = clock.instant
         let runner = ScriptRunner(workspace: try options.open(), options: runOptions)
         if count {

@@ -34,6 +34,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let workspace = try options.open()
         var runOptions = RunOptions()
+        runOptions.onStall = Stall.end
         runOptions.now = clock.instant
         var settings = ExportOptions(
             format: format ?? TransferFormat(path: file), columns: columns.map { $0.split(separator: ",").map(String.init) })

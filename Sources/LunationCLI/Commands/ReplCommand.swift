@@ -30,6 +30,7 @@ struct ReplCommand: ParsableCommand {
     func run() throws {
         let workspace = try Workspace.open(at: workspace)
         var options = RunOptions()
+        options.onStall = Stall.end
         options.now = clock.instant
         options.timeout = timeout.flatMap { Span($0) }
         options.log = { LogText.write($0) }

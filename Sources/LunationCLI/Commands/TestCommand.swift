@@ -28,6 +28,7 @@ struct TestCommand: ParsableCommand {
         guard !files.isEmpty else { throw ValidationError("There are no tests: the workspace has no file tests/*_test.lua.") }
         var runner = ScriptTestRunner(workspace: workspace)
         runner.filter = filter
+        runner.options.onStall = Stall.end
         let style = Terminal.standardOutput.style
         var file: String?
         let suites = try runner.run(files) { result in

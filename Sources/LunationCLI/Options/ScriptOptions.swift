@@ -49,6 +49,7 @@ struct ScriptOptions: ParsableArguments {
 
     func runner(_ workspace: Workspace) throws -> ScriptRunner {
         var options = RunOptions()
+        options.onStall = Stall.end
         options.now = clock.instant
         options.arguments = Dictionary(
             arguments.compactMap(Assignment.init(argument:)).map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })

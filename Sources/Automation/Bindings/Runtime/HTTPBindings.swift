@@ -39,7 +39,7 @@ struct HTTPBindings {
     private func get(_ call: LuaCall) throws -> Int32 {
         let request = try request(call, "GET")
         let outgoing = WebRequest(
-            method: "GET", url: request.url, headers: request.headers, timeout: try timeout(call) ?? Span(30, .second))
+            method: "GET", url: request.url, headers: request.headers, timeout: withinLimit(try timeout(call) ?? .seconds(30)))
         let shown = context.secrets.redacted(request.url)
         let answer: WebResponse
         do {
@@ -102,10 +102,15 @@ struct HTTPBindings {
         return request
     }
 
-    private func timeout(_ call: LuaCall) throws -> Span? {
+    /// No longer than the script itself may take, whose own limit ends it then.
+    private func withinLimit(_ wanted: Duration) -> Duration {
+        context.timeLeft().map { min(wanted, $0 + .milliseconds(1)) } ?? wanted
+    }
+
+    private func timeout(_ call: LuaCall) throws -> Duration? {
         guard case .string(let text)? = try call.optionalTable(2)?["timeout"] else { return nil }
-        guard let span = Span(text), span.exactMilliseconds != nil else { throw call.usage("'\(text)' is no time such as 10s or 1m") }
-        return span
+        guard let milliseconds = Span(text)?.exactMilliseconds else { throw call.usage("'\(text)' is no time such as 10s or 1m") }
+        return .milliseconds(milliseconds)
     }
 
     /// Source: RFC 9110, section 5.1 (a name is a token) and 5.5 (a value has no line ends).

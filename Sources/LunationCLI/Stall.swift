@@ -1,0 +1,12 @@
+import Glibc
+import Lunation
+
+/// Ends the program where a script has stopped answering: nothing can end the script's thread alone, and a job that hangs for
+/// ever is worse than one that fails.
+enum Stall {
+    static let end: @Sendable (StalledScript) -> Void = { stalled in
+        Terminal.standardError.write(Terminal.standardError.style.red("error:") + " \(stalled)\n")
+        // Without the handlers of exit(3), which might wait for the thread that is stuck.
+        _exit(ExitStatus.limit.rawValue)
+    }
+}
