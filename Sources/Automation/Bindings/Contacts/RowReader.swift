@@ -9,7 +9,7 @@ import Lua
 final class RowReader {
     private let snapshot: Snapshot
     private let columns: [ContactColumn]
-    private var loops: [RowLoop] = []
+    private var loops: [OpenLoop] = []
     /// Set once, when the record type that needs this reader is made. Weak: the type, which the Lua state holds, holds this.
     private(set) weak var type: LuaRecordType?
 
@@ -28,8 +28,8 @@ final class RowReader {
 
     func loop(over query: ContactQuery, _ type: LuaRecordType) throws -> RowLoop {
         let loop = RowLoop(cursor: try snapshot.cursor(query), type: type, columns: columns, snapshot: snapshot)
-        loops.removeAll { $0.isDone }
-        loops.append(loop)
+        loops.removeAll { $0.loop?.isDone ?? true }
+        loops.append(OpenLoop(loop: loop))
         return loop
     }
 
@@ -44,18 +44,23 @@ final class RowReader {
             return 1
         }
         let column = columns[slot]
-        if let loop = loops.last(where: { $0.key == key }) { loop.cursor.include(column) }
+        if let loop = loops.last(where: { $0.loop?.key == key })?.loop { loop.cursor.include(column) }
         try snapshot.withValue(column, of: ContactKey(key)) { call.push($0) }
         return 1
     }
 
     /// Any contact may have changed.
     func invalidateAll() {
-        for loop in loops { loop.invalidate() }
+        for open in loops { open.loop?.invalidate() }
     }
 
     /// A contact has changed: loops that stand at it must not show what they have read of it.
     func invalidate(_ key: ContactKey) {
-        for loop in loops where loop.key == key.rawValue { loop.invalidate() }
+        for open in loops where open.loop?.key == key.rawValue { open.loop?.invalidate() }
+    }
+
+    /// A loop that Lua holds. Held here too it would keep the run's whole context, which its rows' type knows, alive for ever.
+    private struct OpenLoop {
+        weak var loop: RowLoop?
     }
 }
