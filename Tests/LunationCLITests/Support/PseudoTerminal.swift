@@ -41,7 +41,9 @@ final class PseudoTerminal {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | newSession))
         let command = ["/usr/bin/env", "-C", folder.path, Program.path] + arguments
         let argv = command.map { strdup($0) } + [nil]
-        let variables = ["PATH=/usr/bin:/bin", "TERM=xterm", "NO_COLOR=1", "LANG=C.UTF-8"]
+        // A sanitizer's options name what it is to pass over: see scripts/test.
+        let sanitizers = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }.map { "\($0)=\($1)" }
+        let variables = ["PATH=/usr/bin:/bin", "TERM=xterm", "NO_COLOR=1", "LANG=C.UTF-8"] + sanitizers
         let envp = variables.map { strdup($0) } + [nil]
         defer { for text in argv + envp { free(text) } }
         var process = pid_t()
