@@ -71,7 +71,10 @@ let package = Package(
         // What another package does: it sees the library product's one import and nothing else.
         .testTarget(name: "EmbeddingTests", dependencies: ["Lunation"], swiftSettings: settings),
         // Drives the built program, as users do.
-        .testTarget(name: "LunationCLITests", dependencies: ["LunationCLI", "Formats"], swiftSettings: settings),
+        .testTarget(
+            name: "LunationCLITests",
+            dependencies: ["LunationCLI", "Formats", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -59,7 +59,7 @@ struct ErasureTests {
         #expect(try isFound(fixture))
         let digest = try fixture.store.digest()
         _ = try erase(fixture)
-        #expect(try fixture.store.shred())
+        #expect(try fixture.store.shred([Self.address]))
         #expect(try !isFound(fixture))
         #expect(try fixture.store.digest() != digest)
         #expect(try fixture.snapshot().contactCount() == 4)
@@ -88,7 +88,7 @@ struct ErasureTests {
         let fixture = try fixture()
         let reader = try fixture.snapshot()
         _ = try erase(fixture)
-        #expect(try !fixture.store.shred(waiting: 10))
+        #expect(try !fixture.store.shred([Self.address], waiting: 10))
         #expect(try reader.contactCount() == 5)
         withExtendedLifetime(reader) {}
     }

@@ -1,81 +1,19 @@
 import ContactStore
-import Formats
-import Glibc
 
-/// Takes erased addresses out of a workspace's files once the erasure is committed.
+/// What an erasure does once it is committed: the workspace's files, and the bytes that the store has no use for any more.
 ///
-/// Rows go from the files of contacts (`.csv`, `.jsonl`, either with `.gz`) and lines from what the REPL remembers; saved plans
-/// that speak of an erased contact are removed, as they could not be applied any more. Every other file is left alone and
-/// named.
+/// The store remembers the addresses until this is through; where a crash comes between, the next command that opens the workspace
+/// goes through its files.
 struct WorkspaceEraser {
     let workspace: Workspace
-    let scrubber: AddressScrubber
-
-    /// Files longer than this are not looked into, unless they are files of contacts.
-    private static let searchedLength = 64 << 20
-    private static let deepest = 8
+    let addresses: [String]
 
     func erase() throws -> ErasureReport {
+        let scrubber = AddressScrubber(addresses)
         var report = ErasureReport()
         for (place, count) in try workspace.store.mentions(scrubber) { report.mentioningPlaces[place] = count }
-        for path in files(in: "", depth: 0).sorted() { try erase(path, &report) }
-        report.isShredded = try workspace.store.shred()
+        FileEraser(folder: workspace.path, scrubber: scrubber).erase(&report)
+        report.isShredded = try workspace.store.shred(addresses)
         return report
-    }
-
-    private func erase(_ path: String, _ report: inout ErasureReport) throws {
-        let full = workspace.path + "/" + path
-        let plain = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
-        do throws(FormatError) {
-            if plain.hasSuffix(".csv") || plain.hasSuffix(".tsv") {
-                if let count = try RowEraser(scrubber: scrubber).eraseRecords(of: full) { report.cleaned[path] = count }
-            } else if plain.hasSuffix(".jsonl") || plain == Workspace.historyName {
-                if let count = try RowEraser(scrubber: scrubber).eraseLines(of: full) { report.cleaned[path] = count }
-            } else {
-                try search(path, full, &report)
-            }
-        } catch {
-            // What cannot be read as what its name says is looked at as bytes, and the user told.
-            guard let bytes = try? TextFile.read(full), !scrubber.isMentioned(in: bytes) else {
-                report.mentioningFiles.append(path)
-                return
-            }
-        }
-    }
-
-    private func search(_ path: String, _ full: String, _ report: inout ErasureReport) throws(FormatError) {
-        var status = stat()
-        guard stat(full, &status) == 0, status.st_size <= Self.searchedLength else { return }
-        let bytes = try TextFile.read(full)
-        guard scrubber.isMentioned(in: bytes) else { return }
-        if path.hasSuffix(".json"), String(decoding: bytes.prefix(200), as: UTF8.self).contains("\"\(PlanFile.format)\""),
-            unlink(full) == 0
-        {
-            report.removedPlans.append(path)
-        } else {
-            report.mentioningFiles.append(path)
-        }
-    }
-
-    /// The workspace's files but for the store, by their paths in it. Links are not followed.
-    private func files(in folder: String, depth: Int) -> [String] {
-        guard depth < Self.deepest, let directory = opendir(workspace.path + "/" + folder) else { return [] }
-        defer { closedir(directory) }
-        var found: [String] = []
-        while let entry = readdir(directory) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            guard name != ".", name != "..", name != ".git" else { continue }
-            let path = folder.isEmpty ? name : folder + "/" + name
-            var status = stat()
-            guard lstat(workspace.path + "/" + path, &status) == 0 else { continue }
-            switch status.st_mode & S_IFMT {
-            case S_IFDIR: found += files(in: path, depth: depth + 1)
-            case S_IFREG where !path.hasPrefix(Workspace.storeName): found.append(path)
-            default: continue
-            }
-        }
-        return found
     }
 }

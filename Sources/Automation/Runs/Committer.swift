@@ -26,7 +26,7 @@ struct Committer {
         telling("the run is committed, and a file of it could not be written") { try transfers?.finish() }
         telling("the files of the workspace could not all be cleaned after the erasure; the next command that uses the store goes on") {
             guard !erased.isEmpty else { return }
-            let report = try WorkspaceEraser(workspace: workspace, scrubber: AddressScrubber(erased)).erase()
+            let report = try WorkspaceEraser(workspace: workspace, addresses: erased).erase()
             for entry in report.entries { log(entry) }
         }
         telling("requests could not be sent; 'lunation outbox send' tries again") {

@@ -18,7 +18,11 @@ struct ExportRecorder {
         )
         do {
             var report = try body()
-            report.run = try write(draft, .committed, ["contacts": .integer(Int64(report.count))])
+            do {
+                report.run = try write(draft, .committed, ["contacts": .integer(Int64(report.count))])
+            } catch StoreError.readOnly {
+                // A workspace that can only be read keeps no book of who has read it.
+            }
             return report
         } catch let error as FormatError {
             // The disk that has no room for the file may have none for the record.

@@ -1,5 +1,6 @@
 public import ContactStore
 public import Contacts
+import Glibc
 import Lua
 
 /// Plans and runs scripts on a workspace.
@@ -49,6 +50,7 @@ public struct ScriptRunner {
     ///
     /// - Throws: as ``plan(_:)``, and `CommitError` where every attempt met a conflict.
     public func run(_ script: Script) throws -> RunOutcome {
+        try workspace.store.checkWritable()
         let now = now
         let draft = RunDraft(kind: .run, name: script.name, hash: script.hash, arguments: argumentsText, startedAt: SystemClock.now)
         var runner = self
@@ -72,8 +74,14 @@ public struct ScriptRunner {
                 return try committer.commit(session.snapshot, plan, draft)
             } catch CommitError.conflicts where attempt < Self.attempts {
                 attempt += 1
+                Self.pause(before: attempt)
             }
         }
+    }
+
+    /// Waits for a random while, twice as long each time: runs that meet each other again and again get out of step.
+    private static func pause(before attempt: Int) {
+        usleep(UInt32.random(in: 0...(10_000 << UInt32(min(attempt, 8)))))
     }
 
     /// How many contacts meet a Lua expression.

@@ -17,6 +17,8 @@ public final class NetworkClient: WebClient {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .seconds(10)
+        // Who refuses a connection is told to refuse it, not to be slow. The outbox tries again in its own time.
+        configuration.connectionPool.retryConnectionEstablishment = false
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 

@@ -58,6 +58,10 @@ public struct Workspace: Sendable {
         guard access(configurationPath, F_OK) == 0 else { throw WorkspaceError.missing(path: path) }
         let text = String(decoding: try TextFile.read(configurationPath), as: UTF8.self)
         let configuration = try WorkspaceConfiguration(yaml: text, path: configurationPath)
-        return Workspace(path: path, configuration: configuration, store: try ContactStore.open(at: path + "/" + storeName))
+        let store = try ContactStore.open(at: path + "/" + storeName) { addresses in
+            var report = ErasureReport()
+            FileEraser(folder: path, scrubber: AddressScrubber(addresses)).erase(&report)
+        }
+        return Workspace(path: path, configuration: configuration, store: store)
     }
 }

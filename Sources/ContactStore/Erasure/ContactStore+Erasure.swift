@@ -4,19 +4,34 @@ extension ContactStore {
     /// Takes erased contacts out of the bytes of the store's files. A commit with erasures is whole without it; it is for what
     /// the files' unused parts still hold.
     ///
-    /// - Parameter waiting: how long others that read the store may keep it waiting, in milliseconds.
+    /// - Parameters:
+    ///   - addresses: whom the files beside the store do not mention any more.
+    ///   - waiting: how long others that read the store may keep it waiting, in milliseconds.
     /// - Returns: false where they did: the next use of the store goes on with it.
-    public func shred(waiting: Int = 5_000) throws -> Bool {
+    public func shred(_ addresses: [String], waiting: Int = 5_000) throws -> Bool {
         let connection = try connect(.run, finishesErasures: false)
-        return try translating {
-            guard try connection.integer("SELECT value FROM meta WHERE key = 'shred'") != nil else { return true }
-            return try SQLiteShredder(connection: connection).shred(waiting: waiting)
-        }
+        return try translating { try finishErasure(of: addresses, waiting: waiting, on: connection) }
+    }
+
+    /// Goes on with an erasure that a crash or a reader has kept from its end. What keeps it again leaves it to the next use of the
+    /// store, and this one to its own business.
+    func resumeErasure(on connection: any SQLConnection) {
+        guard let addresses = try? ErasureMark(connection: connection).addresses() else { return }
+        if !addresses.isEmpty, (try? erasesFiles(addresses)) == nil { return }
+        _ = try? finishErasure(of: addresses, waiting: 0, on: connection)
+    }
+
+    private func finishErasure(of addresses: [String], waiting: Int, on connection: any SQLConnection) throws -> Bool {
+        let mark = ErasureMark(connection: connection)
+        guard try mark.addresses() != nil else { return true }
+        try mark.dropAddresses(addresses)
+        guard try mark.addresses()?.isEmpty ?? true else { return false }
+        return try SQLiteShredder(connection: connection).shred(waiting: waiting)
     }
 
     /// Where other contacts mention addresses: the properties as scripts write them, each with how many contacts or events.
     public func mentions(_ scrubber: AddressScrubber) throws -> [(place: String, count: Int)] {
-        let connection = try connect(.run)
+        let connection = try connect(.run, finishesErasures: false)
         return try translating {
             var places: [(String, Int)] = []
             func count(_ place: String, _ table: String, _ column: String) throws {

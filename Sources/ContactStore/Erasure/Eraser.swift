@@ -23,9 +23,9 @@ struct Eraser {
             """
             DELETE FROM retracted_event WHERE \(isErased);
             DELETE FROM membership WHERE \(isErased);
-            DELETE FROM journal WHERE \(isErased) AND kind < 20 AND kind <> 3;
-            INSERT OR REPLACE INTO meta VALUES ('shred', 1)
+            DELETE FROM journal WHERE \(isErased) AND kind < 20 AND kind <> 3
             """)
+        try ErasureMark(connection: connection).add(addresses)
         try dropExchanges()
         for address in addresses { try connection.run("DELETE FROM suppression WHERE email = ?", [.text(address)]) }
         for column in ["name", "arguments", "summary"] { try scrub("run", column, inKeys: true) }

@@ -1,6 +1,5 @@
 import GRDB
 import GRDBSQLite
-import Glibc
 
 /// Opens the connections to a SQLite store.
 struct SQLiteDriver {
@@ -39,9 +38,7 @@ struct SQLiteDriver {
     }
 
     private func queue(_ purpose: Purpose) throws -> DatabaseQueue {
-        // SQLite would make an empty store in the place of a missing one.
-        guard access(path, F_OK) == 0 else { throw StoreError.missing(path: path) }
-        guard access(path, R_OK | W_OK) == 0 else { throw StoreError.unreadable(path: path, reason: String(cString: strerror(errno))) }
+        let access = try StoreAccess(path: path)
         var configuration = Configuration()
         configuration.label = "lunation"
         // Readers never block; writers queue up for each other's commits, which are short, so nobody sees "locked".
@@ -51,13 +48,13 @@ struct SQLiteDriver {
         configuration.prepareDatabase { db in
             if let handle = db.sqliteConnection {
                 SQLiteFunctions.register(on: handle)
-                let pragmas =
-                    "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = \(synchronous); PRAGMA cache_size = -\(purpose.cacheSize)"
+                let writing = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = \(synchronous);"
+                let pragmas = (access.isWritable ? writing : "") + "PRAGMA cache_size = -\(purpose.cacheSize)"
                 let code = sqlite3_exec(handle, pragmas, nil, nil, nil)
                 if code != SQLITE_OK { throw SQLError(code, on: handle, sql: nil) }
             }
         }
-        return try DatabaseQueue(path: path, configuration: configuration)
+        return try DatabaseQueue(path: access.name(path), configuration: configuration)
     }
 
     private func translating<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {

@@ -8,7 +8,7 @@ extension ContactStore {
         let copy = try ContactStore.create(at: path)
         let connection = try copy.connect(.run)
         try copy.translating {
-            try connection.run("ATTACH ? AS original", [.text(self.path)])
+            try connection.run("ATTACH ? AS original", [.text(StoreAccess(path: self.path).name(self.path))])
             try connection.transaction {
                 let table = FieldTable(connection: connection)
                 for field in try connection.originalFields() { try table.create(field) }

@@ -7,10 +7,13 @@ public final class ContactStore: Sendable {
     public let path: String
     /// Whether commits wait for the disk; a store that is thrown away has no need of it.
     let isDurable: Bool
+    /// Takes addresses out of the files beside the store, where an erasure was cut short before it had done so.
+    let erasesFiles: @Sendable ([String]) throws -> Void
 
-    private init(path: String, isDurable: Bool = true) {
+    private init(path: String, isDurable: Bool = true, erasesFiles: @escaping @Sendable ([String]) throws -> Void = { _ in }) {
         self.path = path
         self.isDurable = isDurable
+        self.erasesFiles = erasesFiles
     }
 
     /// Makes an empty store; one that has just been made, and is still without any run, is taken as it is.
@@ -31,11 +34,21 @@ public final class ContactStore: Sendable {
 
     /// Opens a store; its format is brought up to date at the first use.
     ///
-    /// - Parameter isDurable: whether what is committed survives a power cut, which costs a wait for the disk each time.
-    public static func open(at path: String, isDurable: Bool = true) throws -> ContactStore {
-        let store = ContactStore(path: path, isDurable: isDurable)
+    /// - Parameters:
+    ///   - isDurable: whether what is committed survives a power cut, which costs a wait for the disk each time.
+    ///   - erasesFiles: takes addresses out of the files that belong to the store. It is called where an erasure was committed and a
+    ///     crash came before it was finished.
+    public static func open(
+        at path: String, isDurable: Bool = true, erasesFiles: @escaping @Sendable ([String]) throws -> Void = { _ in }
+    ) throws -> ContactStore {
+        let store = ContactStore(path: path, isDurable: isDurable, erasesFiles: erasesFiles)
         guard access(path, F_OK) == 0 else { throw StoreError.missing(path: path) }
         return store
+    }
+
+    /// Finds out before any work is done that a store cannot be written to.
+    public func checkWritable() throws {
+        guard try StoreAccess(path: path).isWritable else { throw StoreError.readOnly(path: path) }
     }
 
     /// A view of the contacts as they are now, with room for intents.
@@ -50,6 +63,7 @@ public final class ContactStore: Sendable {
     ///   - creates: whether an empty file may become a store: a store that was emptied must not look like a new one.
     ///   - finishesErasures: whether an erasure that a crash or a reader has kept from the file's bytes is finished first.
     func connect(_ purpose: SQLiteDriver.Purpose, creates: Bool = false, finishesErasures: Bool = true) throws -> SQLiteConnection {
+        if purpose == .load { try checkWritable() }
         let driver = SQLiteDriver(path: path, isDurable: isDurable)
         let connection = try driver.open(purpose)
         return try translating {
@@ -61,9 +75,7 @@ public final class ContactStore: Sendable {
                 guard format > 0 || (creates && isEmpty) else { throw StoreError.notAStore(path: path) }
                 try driver.migrate()
             }
-            if finishesErasures, try connection.integer("SELECT value FROM meta WHERE key = 'shred'") != nil {
-                _ = try SQLiteShredder(connection: connection).shred(waiting: 0)
-            }
+            if finishesErasures, try connection.integer("SELECT 1 FROM meta WHERE key = 'shred'") != nil { resumeErasure(on: connection) }
             return connection
         }
     }

@@ -28,6 +28,7 @@ public struct SuppressionImporter {
         return try store.translating {
             try connection.transaction {
                 let writer = try SuppressionWriter(connection: connection, clock: clock)
+                try ErrorsFile.removeAbandoned(in: errorsFolder, before: writer.run + 1, on: connection)
                 let errors = ErrorsFile(folder: errorsFolder, run: writer.run, header: header)
                 func tell() {
                     progress(ImportProgress(rows: writer.report.rows, bytesRead: source.bytesRead, totalBytes: source.totalBytes))

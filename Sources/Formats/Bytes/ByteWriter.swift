@@ -1,7 +1,7 @@
 /// Writes a file in one go, compressed with gzip when its name ends in `.gz`.
 ///
 /// The file has its name only after `close()`: a crash, an error or `discard()` leaves no half file behind, and an older file
-/// of that name as it was. A new file is readable by its owner alone (mode 0600). A writer that is let go unclosed discards.
+/// of that name as it was. A process that is killed leaves `NAME.partial-XXXXXXXX`, which the next writer in that folder removes. A new file is readable by its owner alone (mode 0600). A writer that is let go unclosed discards.
 public final class ByteWriter {
     /// The path, or "standard output": for messages.
     public var name: String { file.name }
@@ -24,6 +24,11 @@ public final class ByteWriter {
         deflater = path.hasSuffix(".gz") ? Deflater(level: min(9, max(1, level))) : nil
         buffer = .allocate(byteCount: 128 * 1024, alignment: 16)
         room = buffer.count
+    }
+
+    /// Removes what writers that were killed have left in a folder, as every new writer does in its own.
+    public static func removeAbandoned(in folder: String) {
+        PartialFile.removeAbandoned(in: folder)
     }
 
     deinit {

@@ -2,7 +2,7 @@ import Glibc
 
 /// A file that appears under its name only when it is complete, or standard output, or a device or pipe.
 ///
-/// The bytes go to `NAME.partial-XXXXXXXX` beside the final name, readable by its owner alone.
+/// The bytes go to a ``PartialFile`` beside the final name. What killed processes have left in the folder goes first.
 final class FileOutput {
     let name: String
     private let descriptor: Int32
@@ -21,7 +21,8 @@ final class FileOutput {
             descriptor = open(path, O_WRONLY | O_CLOEXEC)
         } else {
             let target = Self.resolved(path)
-            let (created, partial) = Self.create(beside: target)
+            PartialFile.removeAbandoned(in: Self.folder(of: target))
+            let (created, partial) = PartialFile.create(beside: target)
             descriptor = created
             paths = (partial, target)
         }
@@ -58,12 +59,14 @@ final class FileOutput {
         guard isOpen else { return }
         guard let paths else { return try closeDescriptor() }
         guard fsync(descriptor) == 0 else { throw .writing(name, errno) }
-        try closeDescriptor()
+        // Renamed before it is closed, and with that unlocked: nobody takes it for abandoned.
         guard rename(paths.partial, paths.final) == 0 else {
             let code = errno
-            unlink(paths.partial)
+            discard()
             throw .writing(name, code)
         }
+        self.paths = nil
+        try closeDescriptor()
         Self.syncFolder(of: paths.final)
     }
 
@@ -79,18 +82,7 @@ final class FileOutput {
         isOpen = false
         // A network file system may report a full disk here and nowhere else.
         guard descriptor > STDERR_FILENO, close(descriptor) != 0 else { return }
-        let code = errno
-        if let paths { unlink(paths.partial) }
-        throw .writing(name, code)
-    }
-
-    /// Creates a file under a name that nobody has; -1 and `errno` where that fails.
-    private static func create(beside target: String) -> (descriptor: Int32, path: String) {
-        while true {
-            let path = target + ".partial-" + String(UInt32.random(in: 0x1000_0000...UInt32.max), radix: 16)
-            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-            if descriptor >= 0 || errno != EEXIST { return (descriptor, path) }
-        }
+        throw .writing(name, errno)
     }
 
     /// Where a symbolic link points to, so that the link stays and the file behind it is replaced.
@@ -102,10 +94,13 @@ final class FileOutput {
 
     /// The new name is on the disk only when the folder is; a file system without folder sync still has the file.
     private static func syncFolder(of path: String) {
-        let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         fsync(descriptor)
         close(descriptor)
+    }
+
+    private static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 }

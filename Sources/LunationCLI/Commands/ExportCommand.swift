@@ -41,7 +41,8 @@ struct ExportCommand: ParsableCommand {
         settings.program = Release.program
         let watch = Stopwatch()
         let report = try ScriptRunner(workspace: workspace, options: runOptions).export(where: expression, to: file, options: settings)
-        let text = "run \(report.run): \(Numbers.rate(report.count, "contact", watch.seconds)) to \(file)"
+        let record = report.run > 0 ? "run \(report.run)" : "no record (the workspace is read-only)"
+        let text = "\(record): \(Numbers.rate(report.count, "contact", watch.seconds)) to \(file)"
         if file == "-" {
             Terminal.standardError.write(text + "\n")
         } else {
@@ -51,7 +52,7 @@ struct ExportCommand: ParsableCommand {
 
     private func json(_ report: ExportReport) -> JSONValue {
         [
-            "id": .integer(report.run), "status": .string(report.status.rawValue), "file": .string(file),
+            "id": report.run > 0 ? .integer(report.run) : .null, "status": .string(report.status.rawValue), "file": .string(file),
             "contacts": .integer(Int64(report.count)), "manifest": report.manifest.map { .string($0) } ?? .null,
         ]
     }

@@ -52,6 +52,15 @@ struct HTTPTests {
         #expect(item.status == .sent && item.request.body == nil && item.response == 201)
     }
 
+    @Test func whoRefusesAConnectionIsNotWaitedFor() throws {
+        let fixture = try fixture()
+        // Nobody listens at the port of "discard".
+        try fixture.run("http.post('http://127.0.0.1:9/', { key = 'a' })")
+        let item = try #require(try fixture.workspace.store.outbox().first)
+        #expect(item.status == .pending)
+        #expect(item.error == "no connection (connection refused)", "and not that no answer came in time")
+    }
+
     @Test func failuresAreTriedAgainAndRefusalsAreNot() throws {
         let server = try LocalServer { request, count in (request.path == "/no" ? 422 : count < 3 ? 503 : 200, "", "") }
         let fixture = try fixture()

@@ -19,6 +19,20 @@ import Testing
         #expect(mode == 0o600)
     }
 
+    @Test func `what a killed writer has left goes with the next one, and nothing else`() throws {
+        let folder = try Folder()
+        let alive = try ByteWriter(path: folder["alive"])
+        try alive.write("more than")
+        let mine = ["out.partial-1234567", "out.partial-1234abcg", "partial-12345678", "12345678"]
+        for name in mine + ["other.csv.partial-1234abcd", "out.partial-00000000"] { try folder.write([1], to: name) }
+        let writer = try ByteWriter(path: folder["out"])
+        try writer.close()
+        try alive.write(" nothing")
+        try alive.close()
+        #expect(try folder.names == (mine + ["alive", "out"]).sorted())
+        #expect(try folder.bytes("alive") == Array("more than nothing".utf8))
+    }
+
     @Test func `an older file stays until close`() throws {
         let folder = try Folder()
         try folder.write([1], to: "out")

@@ -33,6 +33,9 @@ public struct EventImporter {
                 }
                 let draft = RunDraft(kind: .importEvents, name: path, hash: hash, startedAt: startedAt)
                 let writer = try EventImportWriter(connection: connection, catalog: try Catalog.load(from: connection))
+                if let folder = options.errorsFolder {
+                    try ErrorsFile.removeAbandoned(in: folder, before: writer.run + 1, on: connection)
+                }
                 let errors = ErrorsFile(folder: options.errorsFolder ?? ".", run: writer.run, header: headerBytes)
                 while try reader.next() {
                     writer.report.rows += 1

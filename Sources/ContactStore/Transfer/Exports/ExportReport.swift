@@ -1,6 +1,6 @@
 /// What an export did.
 public struct ExportReport: Hashable, Sendable {
-    /// The run that it is recorded as: its id; 0 where it has none yet.
+    /// The run that it is recorded as: its id; 0 where it has none, as in a workspace on a read-only file system.
     public var run: Int64 = 0
     public var status = TransferStatus.finished
     public var count = 0

@@ -58,6 +58,11 @@ final class ContactImportWriter {
         importStart = position.firstContact
     }
 
+    func removeAbandonedErrors() throws {
+        guard let folder = options.errorsFolder else { return }
+        try ErrorsFile.removeAbandoned(in: folder, before: run, on: connection)
+    }
+
     /// Makes the statements for the columns of the file.
     func prepare(_ fields: [Field]) throws {
         statements = try ContactImportStatements(connection: connection, fields: fields, run: run)

@@ -69,6 +69,7 @@ public struct ContactImporter {
         let errors = ErrorsFile(
             folder: options.errorsFolder ?? ".", run: writer.run, format: file.format, header: file.header,
             length: writer.committed?.errorsLength ?? 0)
+        try writer.removeAbandonedErrors()
         try errors.restore()
         try writer.prepare(source.fields)
         if let place = writer.committed?.place { try source.skip(to: place) }
@@ -134,11 +135,18 @@ public struct ContactImporter {
     private func ended(_ writer: ContactImportWriter, _ error: any Error) throws -> any Error {
         guard Self.isFinal(error) else {
             try writer.abandon()
-            return error
+            return interrupted(writer, error)
         }
         try writer.fail("\(error)")
         guard let committed = writer.committed, committed.report.rows > 0 else { return error }
         return ImportError.stopped(reason: "\(error)", run: writer.run, rows: committed.report.rows)
+    }
+
+    /// The same error, where rows are committed with what there is of the import.
+    private func interrupted(_ writer: ContactImportWriter, _ error: any Error) -> any Error {
+        guard let rows = writer.committed?.report.rows, rows > 0, let problem = error as? SQLError else { return error }
+        let outcome = "\(rows == 1 ? "the first row is" : "the first \(rows) rows are") imported, and the next attempt goes on behind them"
+        return ImportError.interrupted(reason: StoreError(problem, path: store.path).description(of: outcome))
     }
 
     private static func isFinal(_ error: any Error) -> Bool {

@@ -16,6 +16,8 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case badRow(file: String, line: Int, reason: String)
     /// It ended early; earlier rows are committed.
     case stopped(reason: String, run: Int64, rows: Int)
+    /// What ended it can be mended, and it can go on behind the rows that are committed.
+    case interrupted(reason: String)
     case notResumable(run: Int64, reason: String)
     /// The file is not the one that the import was begun with.
     case changed(file: String, run: Int64)
@@ -45,6 +47,7 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         case .badRow(let file, let line, let reason): "\(file):\(line): \(reason)"
         case .stopped(let reason, let run, let rows):
             "\(reason); \(rows == 1 ? "the row" : "the \(rows) rows") before it stay imported: 'lunation undo \(run)' takes them back"
+        case .interrupted(let reason): reason
         case .notResumable(let run, let reason): "run \(run) cannot be resumed: \(reason)"
         case .changed(let file, let run):
             "\(file) is not the file that run \(run) was importing: it has changed since. Import it anew with --restart, which keeps what "
