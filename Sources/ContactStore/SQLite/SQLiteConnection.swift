@@ -7,7 +7,10 @@ final class SQLiteConnection: SQLConnection {
     private let queue: DatabaseQueue
     let dialect: any SQLDialect = SQLiteDialect()
     private let handle: OpaquePointer
-    private var statements: [String: SQLiteStatement] = [:]
+    private(set) var statements: [String: SQLiteStatement] = [:]
+
+    /// How many statements are kept to be used again: scripts may ask any number of different questions.
+    static let mostStatements = 200
 
     init(queue: DatabaseQueue) throws(SQLError) {
         self.queue = queue
@@ -29,6 +32,8 @@ final class SQLiteConnection: SQLConnection {
     func cached(_ sql: String) throws(SQLError) -> any SQLStatement {
         if let statement = statements[sql] { return statement }
         let statement = try SQLiteStatement(sql, on: handle)
+        // Those that are in use live on with their users.
+        if statements.count >= Self.mostStatements { statements.removeAll(keepingCapacity: true) }
         statements[sql] = statement
         return statement
     }
