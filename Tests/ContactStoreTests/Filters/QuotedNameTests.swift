@@ -6,7 +6,7 @@ import Testing
 /// Names stand in SQL as texts, whatever is in them.
 struct QuotedNameTests {
     /// An accent behind a quote makes one character of the two, which is not equal to a quote.
-    @Test(arguments: ["it's", "'\u{301}", "x'\u{301}) OR 1 --", "'\u{200D}'\u{301}'", "\"'\u{301}", "\u{0}'\u{301}"])
+    @Test(arguments: ["it's", "'\u{301}", "x'\u{301}) OR 1 --", "'\u{200D}'\u{301}'", "\"'\u{301}"])
     func aQuoteDoesNotEndThem(_ name: String) throws {
         let fixture = try TemporaryStore()
         try fixture.load(TemporaryStore.people)
