@@ -9,6 +9,21 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+// scripts/fuzz asks for the fuzzer, which takes the place of the tests of its corpus. What it is to explore is built with coverage
+// and the address sanitizer; SwiftPM has no setting for the former.
+let isFuzzing = Context.environment["LUNATION_FUZZ"] != nil
+let explored: [SwiftSetting] =
+    settings + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library", "-enable-testing"])] : [])
+let exploredC: [CSetting] = isFuzzing ? [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])] : []
+let fuzzedTargets: [Target.Dependency] = ["Formats", "Contacts", "ContactStore", "Lua", "LuaSyntax"]
+let fuzz: Target =
+    isFuzzing
+    ? .executableTarget(
+        name: "LunationFuzz", dependencies: fuzzedTargets, path: "Tests/FuzzTests", exclude: ["Corpus", "Dictionaries", "Suite"],
+        swiftSettings: explored, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+    : .testTarget(
+        name: "FuzzTests", dependencies: fuzzedTargets, exclude: ["Corpus", "Dictionaries", "Fuzzer"], swiftSettings: settings)
+
 let package = Package(
     name: "lunation",
     products: [
@@ -27,11 +42,11 @@ let package = Package(
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-        .target(name: "CLuaBridge", dependencies: ["CLua"], exclude: ["allowed-lua-functions.txt"]),
-        .target(name: "Lua", dependencies: ["CLua", "CLuaBridge"], swiftSettings: settings),
-        .target(name: "LuaSyntax", swiftSettings: settings),
-        .target(name: "Formats", dependencies: ["CZlib"], swiftSettings: settings),
-        .target(name: "Contacts", swiftSettings: settings),
+        .target(name: "CLuaBridge", dependencies: ["CLua"], exclude: ["allowed-lua-functions.txt"], cSettings: exploredC),
+        .target(name: "Lua", dependencies: ["CLua", "CLuaBridge"], swiftSettings: explored),
+        .target(name: "LuaSyntax", swiftSettings: explored),
+        .target(name: "Formats", dependencies: ["CZlib"], swiftSettings: explored),
+        .target(name: "Contacts", swiftSettings: explored),
         .target(
             name: "ContactStore",
             dependencies: [
@@ -40,7 +55,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            swiftSettings: settings
+            swiftSettings: explored
         ),
         .target(
             name: "Automation",
@@ -75,6 +90,7 @@ let package = Package(
             name: "LunationCLITests",
             dependencies: ["LunationCLI", "Formats", .product(name: "GRDBSQLite", package: "GRDB.swift")],
             swiftSettings: settings),
+        fuzz,
     ],
     swiftLanguageModes: [.v6]
 )

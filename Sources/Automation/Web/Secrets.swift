@@ -26,7 +26,9 @@ public struct Secrets: Sendable {
 
     /// A text as outputs show it.
     public func redacted(_ text: String) -> String {
-        forms.reduce(text) { $1.value.utf8.count >= Self.shortestRedacted ? $0.replacing($1.value, with: "[secret \($1.name)]") : $0 }
+        forms.reduce(text) {
+            $1.value.utf8.count >= Self.shortestRedacted ? $0.replacing(exactly: $1.value, with: "[secret \($1.name)]") : $0
+        }
     }
 
     /// A text as the store keeps it: names in the place of values, and two opening braces that are the text's own written as a
@@ -35,21 +37,21 @@ public struct Secrets: Sendable {
 
     /// A stored text with the values that it names.
     func resolved(_ text: String) -> String {
-        var result = ""
-        var rest = text[...]
-        while let start = rest.firstRange(of: "{{") {
+        var result = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
+        while let start = rest.firstRange(of: "{{".unicodeScalars) {
             result += rest[..<start.lowerBound]
             rest = rest[start.upperBound...]
-            guard let end = rest.firstRange(of: "}}") else { return result + "{{" + rest }
-            let mark = rest[..<end.lowerBound]
+            guard let end = rest.firstRange(of: "}}".unicodeScalars) else { return String(result) + "{{" + String(rest) }
+            let mark = String(rest[..<end.lowerBound])
             rest = rest[end.upperBound...]
             if mark == Self.braces {
-                result += "{{"
+                result += "{{".unicodeScalars
             } else {
-                result += forms.first { $0.mark == mark }?.value ?? ""
+                result += (forms.first { $0.mark == mark }?.value ?? "").unicodeScalars
             }
         }
-        return result + rest
+        return String(result + rest)
     }
 
     private static let braces = "braces"
@@ -71,11 +73,12 @@ public struct Secrets: Sendable {
     }
 
     private func stored(_ text: String, _ forms: ArraySlice<Form>) -> String {
-        guard let form = forms.first else { return text.replacing("{{", with: "{{\(Self.braces)}}") }
+        guard let form = forms.first else { return text.replacing(exactly: "{{", with: "{{\(Self.braces)}}") }
         let rest = forms.dropFirst()
-        guard form.value.utf8.count >= Self.shortestRedacted, text.contains(form.value) else { return stored(text, rest) }
-        return text.split(separator: form.value, omittingEmptySubsequences: false).map { stored(String($0), rest) }
-            .joined(separator: "{{\(form.mark)}}")
+        guard form.value.utf8.count >= Self.shortestRedacted, case let parts = text.split(exactly: form.value), parts.count > 1 else {
+            return stored(text, rest)
+        }
+        return parts.map { stored($0, rest) }.joined(separator: "{{\(form.mark)}}")
     }
 }
 

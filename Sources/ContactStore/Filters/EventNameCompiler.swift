@@ -1,4 +1,5 @@
 import Contacts
+import Formats
 
 /// Tests of an event's name, which lies in the log as a number: the names that meet a test are found once, not with every event.
 struct EventNameCompiler {
@@ -27,7 +28,7 @@ extension Catalog {
     /// The text of an event name's number.
     func nameExpression(_ number: String) -> String {
         let known = eventNames.sorted { $0.value < $1.value }.map { name, id in
-            "WHEN \(id) THEN '\(name.replacing("'", with: "''"))'"
+            "WHEN \(id) THEN '\(name.replacing(exactly: "'", with: "''"))'"
         }
         return known.isEmpty ? "''" : "CASE \(number) \(known.joined(separator: " ")) END"
     }

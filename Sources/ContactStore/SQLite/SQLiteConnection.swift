@@ -7,7 +7,10 @@ final class SQLiteConnection: SQLConnection {
     private let queue: DatabaseQueue
     let dialect: any SQLDialect = SQLiteDialect()
     private let handle: OpaquePointer
-    private var statements: [String: SQLiteStatement] = [:]
+    private(set) var statements: [String: SQLiteStatement] = [:]
+
+    /// How many statements are kept to be used again: scripts may ask any number of different questions.
+    static let mostStatements = 200
 
     /// Steps of SQLite's virtual machine between two questions: a millisecond's work at most, of which the question is nothing.
     private static let stepsBetweenQuestions: Int32 = 5_000
@@ -45,6 +48,8 @@ final class SQLiteConnection: SQLConnection {
     func cached(_ sql: String) throws(SQLError) -> any SQLStatement {
         if let statement = statements[sql] { return statement }
         let statement = try SQLiteStatement(sql, on: handle)
+        // Those that are in use live on with their users.
+        if statements.count >= Self.mostStatements { statements.removeAll(keepingCapacity: true) }
         statements[sql] = statement
         return statement
     }

@@ -1,4 +1,5 @@
 import Contacts
+import Formats
 
 struct SQLiteDialect: SQLDialect {
     var beginImmediate: String { "BEGIN IMMEDIATE" }
@@ -34,6 +35,6 @@ struct SQLiteDialect: SQLDialect {
     func literal(_ text: String) -> String {
         // A text with a zero byte would end the statement there.
         text.utf8.contains(0)
-            ? "CAST(x'\(Hexadecimal.text(Array(text.utf8)))' AS TEXT)" : "'\(text.replacing("'", with: "''"))'"
+            ? "CAST(x'\(Hexadecimal.text(Array(text.utf8)))' AS TEXT)" : "'\(text.replacing(exactly: "'", with: "''"))'"
     }
 }

@@ -52,7 +52,8 @@ public struct LuaError: Error {
 extension LuaError: CustomStringConvertible {
     /// One line, as in `sunset.lua:12: attempt to index a nil value (local 'c')`.
     public var description: String {
-        switch (script, line) {
+        let message = Self.onOneLine(message)
+        return switch (script, line) {
         case (let script?, let line?): "\(script):\(line): \(message)"
         case (let script?, nil): "\(script): \(message)"
         default: message

@@ -41,6 +41,7 @@ extension LuaState {
                 result.underlying = thrown.error
             }
             if status == CLUA_SYNTAX_ERROR {
+                result.message = LuaError.onOneLine(rest)
                 result.excerpt = excerpt(result)
                 return result
             }

@@ -4,6 +4,14 @@ import Glibc
 struct RandomSource: RandomNumberGenerator {
     let seed: UInt64
     private var state: UInt64
+    /// What the next numbers begin with.
+    private var bytes: ArraySlice<UInt8> = []
+
+    /// Numbers that some bytes decide, each a choice out of a few; when they are used up, any numbers.
+    init(_ bytes: [UInt8]) {
+        (seed, state) = (0, 0)
+        self.bytes = bytes[...]
+    }
 
     init(for test: String) {
         seed = getenv("LUNATION_SEED").flatMap { UInt64(String(cString: $0)) } ?? UInt64.random(in: 1...999_999_999)
@@ -16,7 +24,9 @@ struct RandomSource: RandomNumberGenerator {
         var mixed = state
         mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
+        let number = mixed ^ mixed >> 31
+        // The highest bits decide which item of a few is drawn.
+        return bytes.popFirst().map { UInt64($0) << 56 | number >> 8 } ?? number
     }
 
     /// True once in so many times.

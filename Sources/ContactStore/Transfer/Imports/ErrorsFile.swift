@@ -38,7 +38,7 @@ final class ErrorsFile {
         let file = try opened()
         switch format {
         case .csv:
-            try file.write("\(line),\"\(reason.replacing("\"", with: "\"\""))\",")
+            try file.write("\(line),\"\(reason.replacing(exactly: "\"", with: "\"\""))\",")
             try file.write(row)
         case .jsonl:
             var object: JSONObject = ["line": .integer(Int64(line)), "reason": .string(reason)]

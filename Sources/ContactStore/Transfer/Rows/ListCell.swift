@@ -1,3 +1,5 @@
+import Formats
+
 /// The names of lists in one cell: separated by `;`, and a `;` or `\` that is part of a name with a `\` before it.
 enum ListCell {
     private static let separator = UInt8(ascii: ";")
@@ -6,7 +8,7 @@ enum ListCell {
     static func text(_ names: [String]) -> String {
         names.map { name in
             guard name.utf8.contains(where: { $0 == separator || $0 == escape }) else { return name }
-            return name.replacing("\\", with: "\\\\").replacing(";", with: "\\;")
+            return name.replacing(exactly: "\\", with: "\\\\").replacing(exactly: ";", with: "\\;")
         }.joined(separator: ";")
     }
 

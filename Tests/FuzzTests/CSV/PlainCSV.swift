@@ -1,0 +1,1 @@
+../../FormatsTests/CSV/PlainCSV.swift

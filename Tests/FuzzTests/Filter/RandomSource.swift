@@ -1,0 +1,1 @@
+../../ContactStoreTests/Filters/RandomSource.swift

@@ -1,0 +1,1 @@
+../../ContactStoreTests/Filters/RandomValues.swift

@@ -1,0 +1,1 @@
+../../ContactStoreTests/Filters/RandomWorld+Staging.swift
