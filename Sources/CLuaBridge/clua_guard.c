@@ -66,10 +66,12 @@ void clua_check(clua_guard *g) {
 }
 
 /* The length of the next quantum: short where one instruction may handle many
-** megabytes, and never past the instruction limit. */
-static int quantum(const clua_guard *g) {
+** megabytes, and never past the instruction limit. A chain of `__index` compares
+** a long key 2000 times in one instruction. */
+int clua_quantum(const clua_guard *g) {
   int64_t n = g->large ? CLUA_SHORT_QUANTUM : CLUA_QUANTUM;
   if (g->dead) return 1;
+  while (n > 1 && (size_t)n * g->longest > CLUA_BYTES_OF_QUANTUM) n /= 2;
   if (g->stop >= 0 && g->stop - g->instructions < n)
     n = g->stop - g->instructions;
   return n < 1 ? 1 : (int)n;
@@ -83,19 +85,27 @@ static void hook(lua_State *L, lua_Debug *ar) {
   g->instructions += count;
   clua_check(g);
   if (g->dead) clua_raise_limit(L);
-  int next = quantum(g);
+  int next = clua_quantum(g);
   if (next != count) lua_sethook(L, hook, LUA_MASKCOUNT, next);
 }
 
 /* Sets the hook of a thread. [-0, +0] */
 void clua_arm(lua_State *L) {
-  lua_sethook(L, hook, LUA_MASKCOUNT, quantum(clua_guard_in(L)));
+  lua_sethook(L, hook, LUA_MASKCOUNT, clua_quantum(clua_guard_in(L)));
+}
+
+/* Makes a quantum in progress shorter where it has become too long. Called by
+** the allocator too: lua_sethook is made for calls at any moment. [-0, +0] */
+void clua_hurry(clua_guard *g, lua_State *L) {
+  if (L != NULL && lua_gethookcount(L) > clua_quantum(g)) clua_arm(L);
 }
 
 /* Starts the budgets of an outermost call. */
 void clua_begin(clua_guard *g) {
   g->dead = CLUA_ALIVE;
   g->large = g->used >= ((size_t)8 << 20);
+  if (g->longest > g->used) g->longest = g->used;
+  g->twins = false;
   g->deadline = g->limits.time != 0 ? clua_now() + g->limits.time : 0;
   g->stop = g->limits.instructions != 0
                 ? g->instructions + g->limits.instructions : -1;
@@ -144,9 +154,12 @@ void clua_charge(lua_State *L, int64_t cost) {
 ** nothing was refused. [-0, +(0|1), e] */
 int clua_check_memory(lua_State *L) {
   clua_guard *g = clua_guard_in(L);
-  if (g->limits.memory == 0 || g->used <= g->limits.memory) return 0;
-  lua_gc(L, LUA_GCCOLLECT);
-  if (g->used <= g->limits.memory) return 0;
+  bool full = g->limits.memory != 0 && g->used > g->limits.memory;
+  if (!full && !g->twins) return 0;
+  if (full && !g->twins) {
+    lua_gc(L, LUA_GCCOLLECT);
+    if (g->used <= g->limits.memory) return 0;
+  }
   g->frames_open = false;
   clua_record_frames(g, L);
   return clua_raise_memory(L);

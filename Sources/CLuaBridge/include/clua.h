@@ -88,8 +88,10 @@ void clua_interrupt_clear(clua_interrupt *interrupt);
 
 /* Pushes a function that runs `context`; takes over one reference. [-0, +1] */
 void clua_push_function(lua_State *L, void *context);
-/* Compiles text. The name is shown as it is. [-0, +1]: function or message */
-int clua_load(lua_State *L, const void *text, size_t size, const char *name);
+/* Compiles text. The name is shown as it is. Where the function is to be called
+** next, one time limit holds for both. [-0, +1]: function or message */
+int clua_load(lua_State *L, const void *text, size_t size, const char *name,
+              bool to_call);
 /* Calls a function under the limits. [-(nargs + 1), +results or +1 error] */
 int clua_call(lua_State *L, int nargs);
 /* References in the registry. [-1, +0] [-0, +1] [-0, +0] */
