@@ -43,8 +43,11 @@ size_t clua_used_memory(const clua_guard *g) { return g->used; }
 size_t clua_peak_memory(const clua_guard *g) { return g->peak; }
 int64_t clua_instructions(const clua_guard *g) { return g->instructions; }
 int clua_stop_reason(const clua_guard *g) { return g->dead; }
-void clua_fail_allocation(clua_guard *g, int64_t n) { g->fail_allocation = n; }
-bool clua_waits_to_fail(const clua_guard *g) { return g->fail_allocation > 0; }
+void clua_fail_allocation(clua_guard *g, int64_t n) {
+  g->fail_allocation = n;
+  g->fail_again = false;
+}
+int64_t clua_until_failure(const clua_guard *g) { return g->fail_allocation; }
 
 /* Monotonic nanoseconds. */
 uint64_t clua_now(void) {
@@ -106,12 +109,18 @@ void clua_begin(clua_guard *g) {
   g->large = g->used >= ((size_t)8 << 20);
   if (g->longest > g->used) g->longest = g->used;
   g->twins = false;
+  g->refused_size = 0;
   g->deadline = g->limits.time != 0 ? clua_now() + g->limits.time : 0;
   g->stop = g->limits.instructions != 0
                 ? g->instructions + g->limits.instructions : -1;
   g->frame_count = 0;
   g->frames_open = g->frames_final = false;
   clua_arm(g->main);
+}
+
+/* [-0, +0] */
+bool clua_is_late(const clua_guard *g) {
+  return g->deadline != 0 && clua_now() >= g->deadline;
 }
 
 /* Moves the deadline; in C because the guard's layout is private. [-0, +0] */

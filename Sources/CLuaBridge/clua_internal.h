@@ -55,7 +55,10 @@ struct clua_guard {
   size_t used;
   size_t peak;
   size_t unchecked;     /* bytes allocated since the clock was read */
-  int64_t fail_allocation;
+  int64_t fail_allocation; /* growths until one fails, for tests */
+  bool fail_again;      /* Lua collects and tries once more: that fails too */
+  const void *refused;  /* the block that was refused last, and its size */
+  size_t refused_size;
   unsigned host_calls;
   int host;             /* > 0: the allocator refuses nothing */
   int depth;            /* protected calls in progress */

@@ -12,12 +12,20 @@
 #define COMPARISON_TIME 128 /* nanoseconds of 2000 comparisons, for each byte */
 
 /* Refuses memory, and notes where the script was: an error for memory calls
-** no message handler. */
-static void *refuse(clua_guard *g) {
-  if (g->running != NULL) {
-    g->frames_open = false;
+** no message handler. Lua collects and asks again; when that is refused too the
+** run is over, whatever the function that asked makes of it: some take it for
+** a full stack. */
+static void *refuse(clua_guard *g, const void *block, size_t size) {
+  if (g->running != NULL && g->depth > 0) {
+    if (!g->dead) g->frames_open = false;
     clua_record_frames(g, g->running);
+    if (!g->dead && g->refused_size == size && g->refused == block) {
+      g->dead = CLUA_MEMORY_REACHED;
+      g->frames_final = true;
+    }
   }
+  g->refused = block;
+  g->refused_size = size;
   return NULL;
 }
 
@@ -53,7 +61,10 @@ static void note_huge(clua_guard *g, const void *text, size_t size) {
 /* Whether a script may not have a block. Once a limit is hit it gets none: near
 ** the memory limit each block may cost a full collection. */
 static bool is_refused(clua_guard *g, size_t size, size_t growth) {
-  if (g->fail_allocation > 0 && --g->fail_allocation == 0) return true;
+  if (g->fail_again || (g->fail_allocation > 0 && --g->fail_allocation == 0)) {
+    g->fail_again = !g->fail_again;
+    return true;
+  }
   if (g->dead && g->depth > 0) return true;
   if (g->limits.memory != 0 &&
       (growth > g->limits.memory || g->used > g->limits.memory - growth)) {
@@ -81,8 +92,10 @@ static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
     return NULL;
   }
   if (nsize > osize && g->host == 0) {
-    if (is_refused(g, nsize, nsize - osize)) return refuse(g);
-    if (is_huge && has_twin(g, nsize)) return refuse(g);
+    if (is_refused(g, nsize, nsize - osize) ||
+        (is_huge && has_twin(g, nsize)))
+      return refuse(g, block, nsize);
+    g->refused_size = 0;
   }
   void *result = realloc(block, nsize);
   if (result == NULL) {
@@ -130,6 +143,10 @@ static int open_libraries(lua_State *L) {
   return 0;
 }
 
+/* For tests: the growth that fails in the next state of this thread. */
+static _Thread_local int64_t fail_in_next;
+void clua_fail_in_next(int64_t n) { fail_in_next = n; }
+
 /* Opens a state. C: the extra space and the allocator are C's. */
 lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
                      clua_release release, clua_interrupt *interrupt) {
@@ -140,6 +157,7 @@ lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
   g->release = release;
   g->interrupt = interrupt;
   g->stop = -1;
+  g->fail_allocation = fail_in_next;
   lua_State *L = lua_newstate(allocate, g);
   if (L == NULL) {
     free(g);

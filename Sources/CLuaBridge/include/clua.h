@@ -73,11 +73,16 @@ size_t clua_used_memory(const clua_guard *g);
 size_t clua_peak_memory(const clua_guard *g);
 int64_t clua_instructions(const clua_guard *g);
 int clua_stop_reason(const clua_guard *g);
+/* Whether the time of the call in progress, or of the last one, is over. */
+bool clua_is_late(const clua_guard *g);
 /* Sets the time limit, from now on for the call in progress too. [-0, +0] */
 void clua_limit_time(clua_guard *g, uint64_t nanoseconds);
-/* Makes the n-th allocation from now on fail once; for tests. */
+/* For tests: the n-th growth of a script's memory from now on fails, and so does
+** the attempt after it. In the next state that this thread opens, or here; and
+** how many are left, 0 once it failed. */
+void clua_fail_in_next(int64_t n);
 void clua_fail_allocation(clua_guard *g, int64_t n);
-bool clua_waits_to_fail(const clua_guard *g);
+int64_t clua_until_failure(const clua_guard *g);
 
 clua_interrupt *clua_interrupt_new(void);
 void clua_interrupt_free(clua_interrupt *interrupt);
