@@ -58,8 +58,8 @@ static int base_xpcall(lua_State *L) {
   return finish_pcall(L, status, 2);
 }
 
-/* C: a finalizer runs with hooks switched off, so `__gc` is refused.
-** [-2, +1, e] */
+/* C: a finalizer runs with hooks switched off, so `__gc` is refused; for
+** `__mode` see hide_mode. [-2, +1, e] */
 static int base_setmetatable(lua_State *L) {
   int type = lua_type(L, 2);
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -67,10 +67,12 @@ static int base_setmetatable(lua_State *L) {
                    "nil or table");
   if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL)
     return luaL_error(L, "cannot change a protected metatable");
-  if (type == LUA_TTABLE) {
-    lua_pushliteral(L, "__gc");
+  static const char *const refused[] = {"__gc", "__mode", NULL};
+  for (const char *const *name = refused;
+       type == LUA_TTABLE && *name != NULL; name++) {
+    lua_pushstring(L, *name);
     if (lua_rawget(L, 2) != LUA_TNIL)
-      return luaL_error(L, "a metatable with '__gc' is not accepted");
+      return luaL_error(L, "a metatable with '%s' is not accepted", *name);
     lua_pop(L, 1);
   }
   lua_settop(L, 2);
@@ -151,7 +153,7 @@ static int base_load(lua_State *L) {
     lua_pushfstring(L, "(load): %s", flaw);
     status = LUA_ERRSYNTAX;
   } else {
-    status = luaL_loadbufferx(L, text, size, "=(load)", "t");
+    status = clua_compile(L, text, size, "=(load)");
   }
   if (status == LUA_OK) {
     if (has_env) {
@@ -204,7 +206,7 @@ int clua_require(lua_State *L) {
   lua_call(L, 1, 2); /* chunk name, text */
   if (lua_isnil(L, 2)) return luaL_error(L, "module '%s' not found", name);
   const char *text = lua_tolstring(L, 3, &text_size);
-  int status = clua_load(L, text, text_size, lua_tostring(L, 2));
+  int status = clua_load(L, text, text_size, lua_tostring(L, 2), false);
   if (clua_guard_in(L)->dead) return clua_raise_limit(L);
   if (status != CLUA_OK) return lua_error(L);
   lua_pushvalue(L, 1);
@@ -222,6 +224,16 @@ int clua_require(lua_State *L) {
   return 1;
 }
 
+/* Takes weak tables away: a chain of weak keys costs the collector the square
+** of its length, in one step that nothing can stop. A script may set `__mode`
+** after setmetatable has looked, so the name that Lua knows becomes one that no
+** script can write: a text of the same content is another one. [-0, +0, e] */
+static void hide_mode(lua_State *L) {
+  char *name = (char *)(intptr_t)lua_pushliteral(L, "__mode");
+  name[0] = '\1';
+  lua_pop(L, 1);
+}
+
 /* Replaces and removes. [-0, +0, e] */
 void clua_open_base(lua_State *L) {
   static const luaL_Reg functions[] = {
@@ -231,6 +243,7 @@ void clua_open_base(lua_State *L) {
     {NULL, NULL}
   };
   static const char *const removed[] = {"dofile", "loadfile", "warn", NULL};
+  hide_mode(L);
   lua_pushglobaltable(L);
   luaL_setfuncs(L, functions, 0);
   for (const char *const *name = removed; *name != NULL; name++) {

@@ -27,10 +27,19 @@ static int finish(lua_State *L, clua_guard *g, int results) {
 ** [-0, +0, e] */
 int clua_leave(lua_State *L, clua_guard *g, int results) {
   if (results < 0 || g->dead || (++g->host_calls & 15) == 0 ||
-      results > lua_gettop(L) ||
+      results > lua_gettop(L) || g->twins ||
       (g->limits.memory != 0 && g->used > g->limits.memory))
     return finish(L, g, results);
   return results;
+}
+
+/* Makes room on the stack; in grace, so that memory which is short does not
+** look like a stack that is full. [-0, +0] */
+bool clua_reserve(lua_State *L, clua_guard *g, int slots) {
+  g->host++;
+  bool fits = lua_checkstack(L, slots);
+  g->host--;
+  return fits;
 }
 
 /* Runs a host function. C: what the host throws is raised here, after its
@@ -39,7 +48,7 @@ static int trampoline(lua_State *L) {
   clua_guard *g = clua_guard_in(L);
   const clua_box *box = lua_touserdata(L, lua_upvalueindex(1));
   if (g->dead) return clua_raise_limit(L);
-  if (!lua_checkstack(L, CLUA_HOST_STACK))
+  if (!clua_reserve(L, g, CLUA_HOST_STACK))
     return luaL_error(L, "stack overflow");
   lua_State *outer = g->current;
   g->current = L;
@@ -101,9 +110,11 @@ void clua_push_class(lua_State *L) {
   lua_setfield(L, -2, "__metatable");
 }
 
-/* Compiles a text. C: the parser runs under the memory limit, and messages
-** are pushed in grace. [-0, +1] */
-int clua_load(lua_State *L, const void *text, size_t size, const char *name) {
+/* Compiles a text. C: the parser runs under the limits, and messages are
+** pushed in grace. The budgets of an outermost text that is to be called begin
+** here. [-0, +1] */
+int clua_load(lua_State *L, const void *text, size_t size, const char *name,
+              bool to_call) {
   clua_guard *g = clua_guard_in(L);
   g->host++;
   const char *flaw = clua_source_flaw(text, size, g->limits.source);
@@ -114,10 +125,18 @@ int clua_load(lua_State *L, const void *text, size_t size, const char *name) {
     return CLUA_SYNTAX_ERROR;
   }
   lua_pushfstring(L, "=%s", name);
+  if (g->depth == 0) clua_begin(g);
+  g->begun = g->depth == 0 && to_call;
+  lua_State *running = g->running;
+  g->depth++;
   g->host = 0;
-  int status = luaL_loadbufferx(L, text, size, lua_tostring(L, -1), "t");
+  g->running = L;
+  int status = clua_compile(L, text, size, lua_tostring(L, -1));
+  g->running = running;
   g->host = host;
+  g->depth--;
   lua_remove(L, -2);
+  if (g->dead) return CLUA_STOPPED;
   switch (status) {
     case LUA_OK: return CLUA_OK;
     case LUA_ERRMEM: return CLUA_MEMORY_LIMIT;
@@ -129,13 +148,15 @@ int clua_load(lua_State *L, const void *text, size_t size, const char *name) {
 ** [-(nargs + 1), +results or +1 error] */
 int clua_call(lua_State *L, int nargs) {
   clua_guard *g = clua_guard_in(L);
-  if (!lua_checkstack(L, 8)) {
+  if (!clua_reserve(L, g, 8)) {
     lua_settop(L, -nargs - 1);
     lua_pop(L, 1);
     lua_pushnil(L);
     return CLUA_SCRIPT_ERROR;
   }
-  if (g->depth == 0) clua_begin(g);
+  if (g->depth == 0 && !g->begun) clua_begin(g);
+  if (g->depth == 0) clua_share_deadline(g);
+  g->begun = false;
   int function = lua_gettop(L) - nargs;
   lua_pushcfunction(L, clua_message_handler);
   lua_insert(L, function);

@@ -30,8 +30,10 @@ static int resume(lua_State *L, lua_State *co, int nargs) {
   lua_xmove(L, co, nargs);
   lua_State *running = g->running;
   g->running = co;
+  clua_hurry(g, co);
   int status = lua_resume(co, L, nargs, &results);
   g->running = running;
+  clua_hurry(g, L);
   if (g->dead) return clua_raise_limit(L);
   if (status == LUA_ERRMEM) return clua_raise_memory(L);
   if (status == LUA_OK || status == LUA_YIELD) {

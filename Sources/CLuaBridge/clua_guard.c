@@ -48,10 +48,12 @@ uint64_t clua_interrupt_overdue(const clua_interrupt *interrupt) {
   return deadline == 0 || now < deadline ? 0 : now - deadline;
 }
 
-static void set_deadline(clua_guard *g, uint64_t deadline) {
-  g->deadline = deadline;
+static void share(clua_guard *g, uint64_t deadline) {
   if (g->interrupt != NULL) atomic_store(&g->interrupt->deadline, deadline);
 }
+
+/* Lets other threads see the deadline of the call that begins. */
+void clua_share_deadline(clua_guard *g) { share(g, g->deadline); }
 
 lua_State *clua_current(clua_guard *g) { return g->current; }
 void clua_enter_host(clua_guard *g) { g->host++; }
@@ -60,8 +62,11 @@ size_t clua_used_memory(const clua_guard *g) { return g->used; }
 size_t clua_peak_memory(const clua_guard *g) { return g->peak; }
 int64_t clua_instructions(const clua_guard *g) { return g->instructions; }
 int clua_stop_reason(const clua_guard *g) { return g->dead; }
-void clua_fail_allocation(clua_guard *g, int64_t n) { g->fail_allocation = n; }
-bool clua_waits_to_fail(const clua_guard *g) { return g->fail_allocation > 0; }
+void clua_fail_allocation(clua_guard *g, int64_t n) {
+  g->fail_allocation = n;
+  g->fail_again = false;
+}
+int64_t clua_until_failure(const clua_guard *g) { return g->fail_allocation; }
 
 /* Monotonic nanoseconds. */
 uint64_t clua_now(void) {
@@ -83,10 +88,12 @@ void clua_check(clua_guard *g) {
 }
 
 /* The length of the next quantum: short where one instruction may handle many
-** megabytes, and never past the instruction limit. */
-static int quantum(const clua_guard *g) {
+** megabytes, and never past the instruction limit. A chain of `__index` compares
+** a long key 2000 times in one instruction. */
+int clua_quantum(const clua_guard *g) {
   int64_t n = g->large ? CLUA_SHORT_QUANTUM : CLUA_QUANTUM;
   if (g->dead) return 1;
+  while (n > 1 && (size_t)n * g->longest > CLUA_BYTES_OF_QUANTUM) n /= 2;
   if (g->stop >= 0 && g->stop - g->instructions < n)
     n = g->stop - g->instructions;
   return n < 1 ? 1 : (int)n;
@@ -100,20 +107,29 @@ static void hook(lua_State *L, lua_Debug *ar) {
   g->instructions += count;
   clua_check(g);
   if (g->dead) clua_raise_limit(L);
-  int next = quantum(g);
+  int next = clua_quantum(g);
   if (next != count) lua_sethook(L, hook, LUA_MASKCOUNT, next);
 }
 
 /* Sets the hook of a thread. [-0, +0] */
 void clua_arm(lua_State *L) {
-  lua_sethook(L, hook, LUA_MASKCOUNT, quantum(clua_guard_in(L)));
+  lua_sethook(L, hook, LUA_MASKCOUNT, clua_quantum(clua_guard_in(L)));
+}
+
+/* Makes a quantum in progress shorter where it has become too long. Called by
+** the allocator too: lua_sethook is made for calls at any moment. [-0, +0] */
+void clua_hurry(clua_guard *g, lua_State *L) {
+  if (L != NULL && lua_gethookcount(L) > clua_quantum(g)) clua_arm(L);
 }
 
 /* Starts the budgets of an outermost call. */
 void clua_begin(clua_guard *g) {
   g->dead = CLUA_ALIVE;
   g->large = g->used >= ((size_t)8 << 20);
-  set_deadline(g, g->limits.time != 0 ? clua_now() + g->limits.time : 0);
+  if (g->longest > g->used) g->longest = g->used;
+  g->twins = false;
+  g->refused_size = 0;
+  g->deadline = g->limits.time != 0 ? clua_now() + g->limits.time : 0;
   g->stop = g->limits.instructions != 0
                 ? g->instructions + g->limits.instructions : -1;
   g->frame_count = 0;
@@ -121,8 +137,8 @@ void clua_begin(clua_guard *g) {
   clua_arm(g->main);
 }
 
-/* Ends them: from now on nobody waits for the script. */
-void clua_end(clua_guard *g) { set_deadline(g, 0); }
+/* From now on nobody waits for the script. */
+void clua_end(clua_guard *g) { share(g, 0); }
 
 /* Whether the call in progress must end, for host code that works long. C: the
 ** guard's layout is private. [-0, +0] */
@@ -139,10 +155,17 @@ uint64_t clua_time_left(const clua_guard *g) {
   return now < g->deadline ? g->deadline - now : 0;
 }
 
+/* [-0, +0] */
+bool clua_is_late(const clua_guard *g) {
+  return g->deadline != 0 && clua_now() >= g->deadline;
+}
+
 /* Moves the deadline; in C because the guard's layout is private. [-0, +0] */
 void clua_limit_time(clua_guard *g, uint64_t nanoseconds) {
   g->limits.time = nanoseconds;
-  if (g->depth > 0) set_deadline(g, clua_now() + nanoseconds);
+  if (g->depth == 0) return;
+  g->deadline = clua_now() + nanoseconds;
+  clua_share_deadline(g);
 }
 
 /* Raises the error that nothing in a script can catch: a light userdata, for
@@ -179,9 +202,12 @@ void clua_charge(lua_State *L, int64_t cost) {
 ** nothing was refused. [-0, +(0|1), e] */
 int clua_check_memory(lua_State *L) {
   clua_guard *g = clua_guard_in(L);
-  if (g->limits.memory == 0 || g->used <= g->limits.memory) return 0;
-  lua_gc(L, LUA_GCCOLLECT);
-  if (g->used <= g->limits.memory) return 0;
+  bool full = g->limits.memory != 0 && g->used > g->limits.memory;
+  if (!full && !g->twins) return 0;
+  if (full && !g->twins) {
+    lua_gc(L, LUA_GCCOLLECT);
+    if (g->used <= g->limits.memory) return 0;
+  }
   g->frames_open = false;
   clua_record_frames(g, L);
   return clua_raise_memory(L);

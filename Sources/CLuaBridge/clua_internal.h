@@ -16,7 +16,9 @@
 #define CLUA_FRAMES_INNER 12
 #define CLUA_NAME_SIZE 64
 #define CLUA_QUANTUM 1000   /* instructions between two hook calls */
-#define CLUA_SHORT_QUANTUM 16 /* the same once values of many megabytes exist */
+#define CLUA_SHORT_QUANTUM 16 /* the same once tables of many megabytes exist */
+#define CLUA_BYTES_OF_QUANTUM ((size_t)8 << 20) /* instructions x longest text */
+#define CLUA_HUGE_TEXTS 32  /* texts that are kept apart by their lengths */
 #define CLUA_HOST_STACK 40  /* free slots that a host function finds */
 
 /* Kinds of userdata. Every userdata that a script can hold begins with one. */
@@ -53,12 +55,23 @@ struct clua_guard {
   size_t used;
   size_t peak;
   size_t unchecked;     /* bytes allocated since the clock was read */
-  int64_t fail_allocation;
+  int64_t fail_allocation; /* growths until one fails, for tests */
+  bool fail_again;      /* Lua collects and tries once more: that fails too */
+  const void *refused;  /* the block that was refused last, and its size */
+  size_t refused_size;
   unsigned host_calls;
   int host;             /* > 0: the allocator refuses nothing */
   int depth;            /* protected calls in progress */
   int dead;             /* CLUA_ALIVE or why the run must end */
   bool large;           /* a block of many megabytes was handed out */
+  bool begun;           /* the budgets run since the script was compiled */
+  size_t longest;       /* bytes of the longest text so far */
+  struct {
+    const void *text;
+    size_t size;
+  } huge[CLUA_HUGE_TEXTS];
+  int huge_count;
+  bool twins;           /* the host pushed a huge text as long as another */
 
   bool frames_open;     /* frames of a coroutine wait for its caller's */
   bool frames_final;    /* frames of the limit that was hit: kept */
@@ -82,7 +95,10 @@ bool clua_interrupted(const clua_interrupt *interrupt);
 void clua_check(clua_guard *g);
 void clua_begin(clua_guard *g);
 void clua_end(clua_guard *g);
+void clua_share_deadline(clua_guard *g);
 void clua_arm(lua_State *L);
+void clua_hurry(clua_guard *g, lua_State *L);
+int clua_quantum(const clua_guard *g);
 int clua_raise_memory(lua_State *L);
 int clua_raise_limit(lua_State *L);
 void clua_charge(lua_State *L, int64_t cost);
@@ -90,6 +106,7 @@ int clua_check_memory(lua_State *L);
 
 /* clua_call.c */
 int clua_leave(lua_State *L, clua_guard *g, int results);
+bool clua_reserve(lua_State *L, clua_guard *g, int slots);
 void clua_set_box_metatable(lua_State *L);
 
 /* clua_record.c */
@@ -102,6 +119,7 @@ void clua_where(lua_State *L);
 
 /* clua_source.c */
 const char *clua_source_flaw(const char *text, size_t size, size_t limit);
+int clua_compile(lua_State *L, const char *text, size_t size, const char *name);
 
 /* libraries */
 void clua_open_base(lua_State *L);

@@ -29,7 +29,7 @@ static int next_row(lua_State *L) {
   clua_guard *g = clua_guard_in(L);
   const clua_loop *loop = lua_touserdata(L, lua_upvalueindex(1));
   if (g->dead) return clua_raise_limit(L);
-  if (!lua_checkstack(L, CLUA_HOST_STACK + (int)loop->cursor->slot_count))
+  if (!clua_reserve(L, g, CLUA_HOST_STACK + (int)loop->cursor->slot_count))
     return luaL_error(L, "stack overflow");
   lua_State *outer = g->current;
   g->current = L;

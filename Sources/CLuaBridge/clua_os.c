@@ -54,14 +54,14 @@ static int get_field(lua_State *L, const char *key, int fallback, int delta) {
   return (int)value;
 }
 
-static void set_field(lua_State *L, const char *key, int value) {
+static void set_field(lua_State *L, const char *key, lua_Integer value) {
   lua_pushinteger(L, value);
   lua_setfield(L, -2, key);
 }
 
 /* Stores a time in the table on top. [-0, +0, e] */
 static void set_fields(lua_State *L, const struct tm *t) {
-  set_field(L, "year", t->tm_year + 1900);
+  set_field(L, "year", (lua_Integer)t->tm_year + 1900);
   set_field(L, "month", t->tm_mon + 1);
   set_field(L, "day", t->tm_mday);
   set_field(L, "hour", t->tm_hour);

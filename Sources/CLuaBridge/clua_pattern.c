@@ -41,8 +41,9 @@ void clua_match_charge(match_state *ms) {
 
 static void count_step(match_state *ms) {
   if (++ms->steps < CHARGED_STEPS) return;
+  unsigned steps = ms->steps;
   ms->steps = 0;
-  clua_charge(ms->L, CHARGED_STEPS / STEPS_PER_INSTRUCTION);
+  clua_charge(ms->L, steps / STEPS_PER_INSTRUCTION);
 }
 
 static int check_capture(match_state *ms, int l) {

@@ -6,7 +6,6 @@
 #include "clua_internal.h"
 
 #define LONGEST_LIST (1 << 24)
-#define CHARGED_COMPARISONS 1024
 #define RUN 8 /* lengths up to this are sorted by insertion */
 
 /* The stack. A copy is sorted: a comparator that fails must not leave a list
@@ -16,14 +15,16 @@ enum { ORIGINAL = 1, COMPARATOR, SCRATCH, LIST };
 typedef struct sorter {
   lua_State *L;
   bool has_comparator;
-  unsigned comparisons;
+  int comparisons; /* since the last charge */
 } sorter;
 
 /* Whether the value at `a` comes before the one at `b`. [-0, +0, e] */
 static bool before(sorter *s, int a, int b) {
   lua_State *L = s->L;
-  if (++s->comparisons % CHARGED_COMPARISONS == 0)
-    clua_charge(L, CHARGED_COMPARISONS);
+  if (++s->comparisons >= clua_quantum(clua_guard_in(L))) {
+    clua_charge(L, s->comparisons);
+    s->comparisons = 0;
+  }
   if (!s->has_comparator) return lua_compare(L, a, b, LUA_OPLT);
   lua_pushvalue(L, COMPARATOR);
   lua_pushvalue(L, a - 1);

@@ -9,40 +9,93 @@
 #define CHECKED_BLOCK ((size_t)64 << 10) /* blocks that wait for the clock */
 #define CHECKED_BYTES ((size_t)1 << 20)
 #define LARGE_BLOCK ((size_t)4 << 20)
+#define COMPARISON_TIME 128 /* nanoseconds of 2000 comparisons, for each byte */
 
 /* Refuses memory, and notes where the script was: an error for memory calls
-** no message handler. */
-static void *refuse(clua_guard *g) {
-  if (g->running != NULL) {
-    g->frames_open = false;
+** no message handler. Lua collects and asks again; when that is refused too the
+** run is over, whatever the function that asked makes of it: some take it for
+** a full stack. */
+static void *refuse(clua_guard *g, const void *block, size_t size) {
+  if (g->running != NULL && g->depth > 0) {
+    if (!g->dead) g->frames_open = false;
     clua_record_frames(g, g->running);
+    if (!g->dead && g->refused_size == size && g->refused == block) {
+      g->dead = CLUA_MEMORY_REACHED;
+      g->frames_final = true;
+    }
   }
+  g->refused = block;
+  g->refused_size = size;
   return NULL;
+}
+
+/* Whether another text is as long as a huge one. Texts of one length are
+** compared byte by byte when they are keys, and one instruction can make two
+** thousand comparisons: for texts so long that this takes longer than the time
+** limit, there is one of each length. */
+static bool has_twin(const clua_guard *g, size_t size) {
+  for (int i = 0; i < g->huge_count; i++)
+    if (g->huge[i].size == size) return true;
+  return g->huge_count == CLUA_HUGE_TEXTS;
+}
+
+static void forget_text(clua_guard *g, const void *text) {
+  for (int i = 0; i < g->huge_count; i++) {
+    if (g->huge[i].text != text) continue;
+    g->huge[i] = g->huge[--g->huge_count];
+    return;
+  }
+}
+
+static size_t huge_text(const clua_guard *g) {
+  return g->limits.time != 0 ? g->limits.time / COMPARISON_TIME : SIZE_MAX;
+}
+
+static void note_huge(clua_guard *g, const void *text, size_t size) {
+  if (has_twin(g, size)) g->twins = true; /* only the host gets so far */
+  if (g->huge_count == CLUA_HUGE_TEXTS) return;
+  g->huge[g->huge_count].text = text;
+  g->huge[g->huge_count++].size = size;
+}
+
+/* Whether a script may not have a block. Once a limit is hit it gets none: near
+** the memory limit each block may cost a full collection. */
+static bool is_refused(clua_guard *g, size_t size, size_t growth) {
+  if (g->fail_again || (g->fail_allocation > 0 && --g->fail_allocation == 0)) {
+    g->fail_again = !g->fail_again;
+    return true;
+  }
+  if (g->dead && g->depth > 0) return true;
+  if (g->limits.memory != 0 &&
+      (growth > g->limits.memory || g->used > g->limits.memory - growth)) {
+    clua_check(g);
+    return true;
+  }
+  g->unchecked += growth;
+  if (size < CHECKED_BLOCK && g->unchecked < CHECKED_BYTES) return false;
+  g->unchecked = 0;
+  clua_check(g);
+  return g->dead && g->depth > 0;
 }
 
 /* The allocator is the second check point of the limits, since one instruction
 ** can build a string of any size. C: it is called by Lua. */
 static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
   clua_guard *g = ud;
+  bool is_text = block == NULL && osize == LUA_TSTRING;
+  bool is_huge = is_text && nsize >= huge_text(g);
   if (block == NULL) osize = 0; /* Lua passes the kind of object then */
   if (nsize == 0) {
+    if (osize >= LARGE_BLOCK) forget_text(g, block);
     free(block);
     g->used -= osize;
     return NULL;
   }
   if (nsize > osize && g->host == 0) {
-    size_t growth = nsize - osize;
-    if (g->fail_allocation > 0 && --g->fail_allocation == 0) return refuse(g);
-    if (g->limits.memory != 0 &&
-        (growth > g->limits.memory || g->used > g->limits.memory - growth))
-      return refuse(g);
-    g->unchecked += growth;
-    if (nsize >= CHECKED_BLOCK || g->unchecked >= CHECKED_BYTES) {
-      g->unchecked = 0;
-      clua_check(g);
-      if (g->dead && nsize >= CHECKED_BLOCK) return refuse(g);
-    }
-    if (nsize >= LARGE_BLOCK) g->large = true;
+    if (is_refused(g, nsize, nsize - osize) ||
+        (is_huge && has_twin(g, nsize)))
+      return refuse(g, block, nsize);
+    g->refused_size = 0;
   }
   void *result = realloc(block, nsize);
   if (result == NULL) {
@@ -54,6 +107,15 @@ static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
   }
   g->used += nsize - osize;
   if (g->used > g->peak) g->peak = g->used;
+  if (is_huge) note_huge(g, result, nsize);
+  if (is_text && nsize > g->longest) {
+    g->longest = nsize;
+    clua_hurry(g, g->running);
+  }
+  if (nsize >= LARGE_BLOCK && !g->large) {
+    g->large = true;
+    clua_hurry(g, g->running);
+  }
   return result;
 }
 
@@ -81,6 +143,10 @@ static int open_libraries(lua_State *L) {
   return 0;
 }
 
+/* For tests: the growth that fails in the next state of this thread. */
+static _Thread_local int64_t fail_in_next;
+void clua_fail_in_next(int64_t n) { fail_in_next = n; }
+
 /* Opens a state. C: the extra space and the allocator are C's. */
 lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
                      clua_release release, clua_interrupt *interrupt) {
@@ -91,6 +157,7 @@ lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
   g->release = release;
   g->interrupt = interrupt;
   g->stop = -1;
+  g->fail_allocation = fail_in_next;
   lua_State *L = lua_newstate(allocate, g);
   if (L == NULL) {
     free(g);

@@ -49,10 +49,12 @@ static int string_rep(lua_State *L) {
 /* string.format: Lua's own (upvalue 1) after values for %s are made strings
 ** without addresses; %p is refused. C: it calls. [-n, +1, e] */
 static int string_format(lua_State *L) {
-  const char *p = luaL_checkstring(L, 1);
+  size_t size;
+  const char *p = luaL_checklstring(L, 1, &size);
+  const char *end = p + size; /* there may be zeros before it */
   int top = lua_gettop(L);
   int argument = 1;
-  while ((p = strchr(p, '%')) != NULL) {
+  while ((p = memchr(p, '%', (size_t)(end - p))) != NULL) {
     p++;
     if (*p == '%') {
       p++;
@@ -65,7 +67,6 @@ static int string_format(lua_State *L) {
       clua_tolstring(L, argument, NULL);
       lua_replace(L, argument);
     }
-    if (*p == '\0') break;
   }
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);

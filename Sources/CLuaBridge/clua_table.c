@@ -7,6 +7,7 @@
 #define MOVED_AT_ONCE 1000000
 #define MOVED_BETWEEN_CHECKS 65536
 #define MANY_ELEMENTS 4096
+#define CONCATENATED_AT_ONCE ((lua_Unsigned)1 << 40) /* an error before its end */
 
 /* Whether a metatable changes the table's length or its elements: `__len`,
 ** `__newindex`, or an `__index` that is code. (A table as `__index` is what
@@ -89,8 +90,10 @@ static int table_concat(lua_State *L) {
   const char *separator = luaL_optlstring(L, 2, "", &size);
   lua_Integer i = luaL_optinteger(L, 3, 1);
   lua_Integer j = luaL_optinteger(L, 4, (lua_Integer)lua_rawlen(L, 1));
+  lua_Integer n = 0;
   luaL_Buffer b;
-  charge_elements(L, (lua_Integer)lua_rawlen(L, 1));
+  if (j > i && (lua_Unsigned)j - (lua_Unsigned)i < CONCATENATED_AT_ONCE)
+    charge_elements(L, j - i);
   luaL_buffinit(L, &b);
   for (; i <= j; i++) {
     lua_rawgeti(L, 1, i);
@@ -98,6 +101,7 @@ static int table_concat(lua_State *L) {
       return luaL_error(L, "invalid value (at index %I) in table for 'concat'",
                         (LUAI_UACINT)i);
     luaL_addvalue(&b);
+    if (++n % MOVED_BETWEEN_CHECKS == 0) clua_charge(L, 0);
     if (i == j) break; /* j may be the largest integer */
     luaL_addlstring(&b, separator, size);
   }

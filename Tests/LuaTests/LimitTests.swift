@@ -184,5 +184,37 @@ extension LuaSuite {
             #expect(ended)
             #expect(LuaState.liveObjects == live)
         }
+
+        /// The same for the opening of a state and the registrations, which the host makes in grace.
+        @Test func everyAllocationOfOpeningMayFail() throws {
+            defer { LuaState.failAllocationOfNextState(0) }
+            var ended = false
+            for n in 1...5000 where !ended {
+                LuaState.failAllocationOfNextState(n)
+                do {
+                    ended = try hostileState(LuaLimits(memory: 64 << 20)).isWaitingToFail
+                } catch let error as LuaError {
+                    #expect(error.kind == .memoryLimit, "allocation \(n): \(error)")
+                }
+            }
+            #expect(ended)
+        }
+
+        /// The hostile scripts with a small budget, each failing at its first allocations and at some of the later ones.
+        @Test(arguments: HostileCase.inFiles)
+        func allocationsOfHostileScriptsMayFail(_ hostile: HostileCase) throws {
+            let limits = LuaLimits(instructions: 20_000, memory: 4 << 20)
+            for n in Array(1...(Soak.isFull ? 300 : 30)) + (0..<8).map({ 40 << $0 }) {
+                let state = try hostileState(limits)
+                state.failAllocation(n)
+                do {
+                    try state.run(hostile.source)
+                } catch  where !state.isWaitingToFail {
+                    // The failure may come while the limit of instructions unwinds.
+                    #expect([.memoryLimit, .instructionLimit].contains(error.kind), "allocation \(n): \(error)")
+                } catch {}
+                if state.isWaitingToFail { break }
+            }
+        }
     }
 }

@@ -73,15 +73,20 @@ size_t clua_used_memory(const clua_guard *g);
 size_t clua_peak_memory(const clua_guard *g);
 int64_t clua_instructions(const clua_guard *g);
 int clua_stop_reason(const clua_guard *g);
+/* Whether the time of the call in progress, or of the last one, is over. */
+bool clua_is_late(const clua_guard *g);
 /* Sets the time limit, from now on for the call in progress too. [-0, +0] */
 void clua_limit_time(clua_guard *g, uint64_t nanoseconds);
 /* Whether the call in progress must end, and how many nanoseconds it has left
 ** (UINT64_MAX: no limit): for host code that works long. [-0, +0] */
 bool clua_is_over(clua_guard *g);
 uint64_t clua_time_left(const clua_guard *g);
-/* Makes the n-th allocation from now on fail once; for tests. */
+/* For tests: the n-th growth of a script's memory from now on fails, and so does
+** the attempt after it. In the next state that this thread opens, or here; and
+** how many are left, 0 once it failed. */
+void clua_fail_in_next(int64_t n);
 void clua_fail_allocation(clua_guard *g, int64_t n);
-bool clua_waits_to_fail(const clua_guard *g);
+int64_t clua_until_failure(const clua_guard *g);
 
 clua_interrupt *clua_interrupt_new(void);
 void clua_interrupt_free(clua_interrupt *interrupt);
@@ -94,8 +99,10 @@ uint64_t clua_interrupt_overdue(const clua_interrupt *interrupt);
 
 /* Pushes a function that runs `context`; takes over one reference. [-0, +1] */
 void clua_push_function(lua_State *L, void *context);
-/* Compiles text. The name is shown as it is. [-0, +1]: function or message */
-int clua_load(lua_State *L, const void *text, size_t size, const char *name);
+/* Compiles text. The name is shown as it is. Where the function is to be called
+** next, one time limit holds for both. [-0, +1]: function or message */
+int clua_load(lua_State *L, const void *text, size_t size, const char *name,
+              bool to_call);
 /* Calls a function under the limits. [-(nargs + 1), +results or +1 error] */
 int clua_call(lua_State *L, int nargs);
 /* References in the registry. [-1, +0] [-0, +1] [-0, +0] */

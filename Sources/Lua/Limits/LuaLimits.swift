@@ -3,7 +3,7 @@
 /// Time and instructions are counted for each outermost ``LuaState/run(_:name:)`` or ``LuaState/call(_:_:)``; memory
 /// belongs to the state as a whole. `nil` means no limit.
 public struct LuaLimits: Sendable, Equatable {
-    /// Wall-clock time, on a monotonic clock.
+    /// Wall-clock time, on a monotonic clock; compiling the script counts.
     public var time: Duration?
     /// Instructions of Lua's virtual machine; work done in C (patterns, sorting) is charged as if it were instructions.
     public var instructions: Int?

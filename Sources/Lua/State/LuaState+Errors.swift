@@ -112,7 +112,7 @@ extension LuaState {
     private func message(on thread: OpaquePointer) -> String {
         let top = lua_gettop(thread)
         defer { lua_settop(thread, top) }
-        if lua_type(thread, top) == LUA_TTABLE, lua_checkstack(thread, 2) != 0 {
+        if lua_type(thread, top) == LUA_TTABLE, inGrace({ lua_checkstack(thread, 2) }) != 0 {
             inGrace { LuaWriter.push("message", on: thread) }
             lua_rawget(thread, top)
         }

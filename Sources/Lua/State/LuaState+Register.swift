@@ -44,7 +44,7 @@ extension LuaState {
     /// Runs a registration in grace, with room on the stack, which it may leave as it likes.
     func registering(_ body: (OpaquePointer) throws(LuaError) -> Void) throws(LuaError) {
         let thread = thread
-        guard lua_checkstack(thread, 40) != 0 else { throw LuaError(kind: .state, message: "stack overflow") }
+        guard inGrace({ lua_checkstack(thread, 40) }) != 0 else { throw LuaError(kind: .state, message: "stack overflow") }
         let base = lua_gettop(thread)
         defer { lua_settop(thread, base) }
         try inGrace { () throws(LuaError) in try body(thread) }

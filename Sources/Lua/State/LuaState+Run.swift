@@ -10,7 +10,7 @@ extension LuaState {
     public func run(_ source: [UInt8], name: String) throws(LuaError) -> [LuaValue] {
         let thread = thread
         let base = lua_gettop(thread)
-        try load(source, name: name, on: thread, base: base)
+        try load(source, name: name, on: thread, base: base, toCall: true)
         return try callPushed(thread, base: base, arguments: 0)
     }
 
@@ -18,7 +18,7 @@ extension LuaState {
     public func check(_ source: [UInt8], name: String) throws(LuaError) {
         let thread = thread
         let base = lua_gettop(thread)
-        try load(source, name: name, on: thread, base: base)
+        try load(source, name: name, on: thread, base: base, toCall: false)
         lua_settop(thread, base)
     }
 
@@ -58,13 +58,15 @@ extension LuaState {
         }
     }
 
-    private func load(_ source: [UInt8], name: String, on thread: OpaquePointer, base: Int32) throws(LuaError) {
-        guard lua_checkstack(thread, 8) != 0 else { throw LuaError(kind: .runtime, message: "stack overflow") }
+    private func load(_ source: [UInt8], name: String, on thread: OpaquePointer, base: Int32, toCall: Bool) throws(LuaError) {
+        guard inGrace({ lua_checkstack(thread, 8) }) != 0 else { throw LuaError(kind: .runtime, message: "stack overflow") }
         let shown = remember(source, as: name)
-        let status = source.withUnsafeBytes { clua_load(thread, $0.baseAddress, $0.count, shown) }
+        let status = source.withUnsafeBytes { clua_load(thread, $0.baseAddress, $0.count, shown, toCall) }
         if status != CLUA_OK {
             defer { lua_settop(thread, base) }
-            throw error(status: status, on: thread, script: shown)
+            var error = error(status: status, on: thread, script: shown)
+            error.script = error.script ?? shown
+            throw error
         }
     }
 

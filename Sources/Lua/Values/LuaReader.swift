@@ -41,6 +41,7 @@ struct LuaReader {
     mutating func read(_ index: Int32) throws(LuaConversionError) -> LuaValue {
         remaining -= 1
         guard remaining >= 0 else { throw .tooLarge }
+        if remaining & 1023 == 0, clua_is_late(state.guardian) { throw .tooLate }
         switch LuaReader.type(of: index, in: thread) {
         case .none, .nil: return .nil
         case .boolean: return .boolean(lua_toboolean(thread, index) != 0)
