@@ -25,6 +25,8 @@ public final class ScriptConsole {
 
     public init(workspace: Workspace, options: RunOptions = RunOptions()) throws {
         self.workspace = workspace
+        var options = options
+        options.printsData = true
         self.options = options
         now = options.now ?? SystemClock.now
         session = try Self.open(workspace, options, now)
@@ -54,6 +56,7 @@ public final class ScriptConsole {
         history.append(text)
         let isExpression = isExpression(text)
         let source = String(repeating: "\n", count: line - 1) + (isExpression ? Self.answer : "") + text
+        session.context.veil.learn(source: Array(text.utf8))
         let values: [LuaValue]
         do throws(LuaError) {
             values = try session.state.run(Array(source.utf8), name: Self.name)

@@ -20,6 +20,11 @@ public struct RunOptions {
     public var bindings: [LuaModule] = []
     /// What carries requests; nil is the network.
     public var webClient: (any WebClient)?
+    /// Whether errors, log lines and printed lines show contact data; otherwise addresses and values stand there as `‹email›` and
+    /// `‹value›`. Secrets are never shown.
+    public var showsData = false
+    /// Whether what is printed is an answer to somebody who has asked for it, as in a console.
+    var printsData = false
     /// Where `log` goes.
     public var log: (LogEntry) -> Void = { _ in }
     /// Where `print` goes, line by line.

@@ -23,6 +23,7 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("csv or jsonl; taken from the file's ending where it is not given.", valueName: "format"))
     var format: TransferFormat?
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {
@@ -35,6 +36,7 @@ struct ExportCommand: ParsableCommand {
         let workspace = try options.open()
         var runOptions = RunOptions()
         runOptions.now = clock.instant
+        runOptions.showsData = data.showsData
         var settings = ExportOptions(
             format: format ?? TransferFormat(path: file), columns: columns.map { $0.split(separator: ",").map(String.init) })
         settings.program = Release.program
