@@ -24,6 +24,7 @@ struct Failure {
             switch error {
             case .conflicts(let conflicts, let total):
                 status = .conflict
+                _ = Disclosure.words(error)
                 message = Self.conflict(conflicts, total)
                 details = conflicts.map { "  \($0.words(showingData: Disclosure.isAsked))" }
             case .noSuchRun, .notUndoable:
@@ -35,7 +36,7 @@ struct Failure {
         case let error as PlanError: (status, message) = (.unusable, error.description)
         case let error as ImportError:
             if case .notResumable = error { status = .usage } else { status = .unusable }
-            message = error.words(showingData: Disclosure.isAsked)
+            message = Disclosure.words(error)
         case let error as ExportError: (status, message) = (.usage, error.description)
         case let error as StagingError: (status, message) = (.usage, error.description)
         case let error as Invalid: (status, message) = (.usage, error.description)

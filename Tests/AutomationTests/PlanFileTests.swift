@@ -54,7 +54,8 @@ struct PlanFileTests {
             try PlanApplier(workspace: fixture.workspace).apply(path)
         } throws: { error in
             guard case CommitError.conflicts(let conflicts, let total)? = error as? CommitError else { return false }
-            return total == 1 && conflicts.map { $0.words(showingData: true) } == ["bob@example.com: fields.visits changed from '10' to '99'"]
+            return total == 1
+                && conflicts.map { $0.words(showingData: true) } == ["bob@example.com: fields.visits changed from '10' to '99'"]
         }
         #expect(try fixture.workspace.store.digest() == before)
     }

@@ -22,7 +22,7 @@ extension LuaCall {
         case .string(let name):
             guard let list = snapshot.catalog.list(named: name) else {
                 let phrase = Suggestion.phrase(for: name, in: snapshot.catalog.lists.map(\.name))
-                throw usage("no list \(quoted(name))\(phrase); list.ensure \(says(name) ? "\"\(name)\"" : "(name)") makes one")
+                throw usage("no list \(quoted(name))\(phrase); list.ensure\(says(name) ? " \"\(name)\"" : "") makes one")
             }
             return list
         default:
@@ -33,7 +33,9 @@ extension LuaCall {
     /// The membership of a segment, which must be defined.
     func segment(_ index: Int, in snapshot: Snapshot) throws -> Filter {
         let name = try string(index)
-        guard snapshot.catalog.segment(named: name) != nil else { throw says(name) ? snapshot.unknownSegment(name) : usage("no segment \(quoted(name)); segment.define makes one") }
+        guard snapshot.catalog.segment(named: name) != nil else {
+            throw says(name) ? snapshot.unknownSegment(name) : usage("no segment \(quoted(name)); segment.define makes one")
+        }
         return .segment(name)
     }
 
@@ -72,7 +74,9 @@ extension LuaCall {
         if let table = try optionalTable(parameters) {
             guard table.array.isEmpty else { throw Invalid("params", "must be a hash") }
             for (key, value) in table.fields {
-                guard let value = Value(value) else { throw Invalid("params", "value for \(quoted(key)) must be a text, a number or a boolean") }
+                guard let value = Value(value) else {
+                    throw Invalid("params", "value for \(quoted(key)) must be a text, a number or a boolean")
+                }
                 pairs.append((key, value))
             }
         }

@@ -69,7 +69,11 @@ public final class ScriptConsole {
             }
             throw session.unwrapped(error)
         }
-        return try values.map { try ConsoleReader(session: session).value($0) }
+        let secrets = session.context.secrets
+        return try values.map { value in
+            let answer = try ConsoleReader(session: session).value(value)
+            return if case .text(let text) = answer { .text(secrets.redacted(text)) } else { answer }
+        }
     }
 
     /// What `explain` says of a query or a condition.
@@ -82,7 +86,7 @@ public final class ScriptConsole {
             """
         do throws(LuaError) {
             guard case .string(let words)? = try session.state.run(Array(source.utf8), name: Self.name).first else { return "" }
-            return words
+            return session.context.secrets.redacted(words)
         } catch {
             throw session.unwrapped(error)
         }

@@ -41,7 +41,9 @@ final class DataVeil {
     /// A text as records keep it, whatever was asked for.
     func masked(_ text: String) -> String {
         var text = secrets.redacted(text)
-        for quote in quotes where text.contains(quote) { text = text.replacing("'\(quote)'", with: Self.words(quote)).replacing(quote, with: Self.mark) }
+        for quote in quotes where text.contains(quote) {
+            text = text.replacing("'\(quote)'", with: Self.words(quote)).replacing(quote, with: Self.mark)
+        }
         return AddressMask.masked(maskingSeen(text))
     }
 
@@ -58,8 +60,8 @@ final class DataVeil {
             script: entry.script, line: entry.line)
     }
 
-    /// A value that a message quotes: in quotation marks where the script's own text says it, or where it was asked for; else what
-    /// kind of value it is.
+    /// A value that a message quotes: in quotation marks where the script's own text says it, or where it was asked for; else how
+    /// long it is.
     func quoted(_ text: String) -> String {
         if isPublic(Array(text.utf8)[...]) { return "'\(text)'" }
         guard showsData else { return Self.words(text) }
@@ -68,7 +70,7 @@ final class DataVeil {
     }
 
     private static func words(_ text: String) -> String {
-        text.isEmpty ? "an empty text" : "a text of \(text.count) character\(text.count == 1 ? "" : "s")"
+        "‹\(text.count) character\(text.count == 1 ? "" : "s")›"
     }
 
     /// Whether a text is the script's or the workspace's, not a contact's.

@@ -90,7 +90,8 @@ final class ScriptTestBench {
         let outcome = try Undoer(workspace: workspace).undo(run, now: clock.now, resubscribes: resubscribes)
         if case .conflicting(let report) = outcome {
             throw ScriptAssertion(
-                description: "the undo meets \(report.conflictCount) conflicts", details: report.conflicts.map { $0.words(showingData: true) })
+                description: "the undo meets \(report.conflictCount) conflicts",
+                details: report.conflicts.map { $0.words(showingData: true) })
         }
     }
 

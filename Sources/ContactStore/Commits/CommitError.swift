@@ -10,7 +10,8 @@ public enum CommitError: DataBearing, Hashable, Sendable {
     public func words(showingData: Bool) -> String {
         switch self {
         case .conflicts(let conflicts, let total):
-            (conflicts.first?.words(showingData: showingData) ?? "the store changed meanwhile") + (total > 1 ? " (and \(total - 1) more)" : "")
+            (conflicts.first?.words(showingData: showingData) ?? "the store changed meanwhile")
+                + (total > 1 ? " (and \(total - 1) more)" : "")
         case .noSuchRun(let run): "no run \(run); 'lunation runs' lists them"
         case .notUndoable(let run, let reason): "run \(run) cannot be undone: \(reason)"
         }

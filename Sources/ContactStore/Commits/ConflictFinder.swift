@@ -48,7 +48,8 @@ struct ConflictFinder {
             let change = PropertyChange(kind, row.integer(1), before: row.value(2), after: row.value(3), in: catalog)
             conflicts.append(
                 Conflict(
-                    email: email, id: id, property: change.property, expected: change.before?.description, current: change.after?.description))
+                    email: email, id: id, property: change.property, expected: change.before?.description,
+                    current: change.after?.description))
         }
         return conflicts.isEmpty
             ? [Conflict(email: email, id: id, property: "contact", expected: "as planned", current: "changed since")] : conflicts

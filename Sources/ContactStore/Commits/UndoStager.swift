@@ -124,7 +124,8 @@ struct UndoStager {
         var shown: [Conflict] = []
         var count = 0
         try connection.rows(
-            "SELECT c.email, j.after, \(current), (SELECT uuid FROM contact WHERE id = c.id) " + rows + " AND NOT (\(current) IS j.after OR \(current) IS j.before \(isRestored))"
+            "SELECT c.email, j.after, \(current), (SELECT uuid FROM contact WHERE id = c.id) " + rows
+                + " AND NOT (\(current) IS j.after OR \(current) IS j.before \(isRestored))"
         ) { row in
             count += 1
             guard shown.count < ConflictFinder.shown else { return }
@@ -157,7 +158,10 @@ struct UndoStager {
             } else {
                 count += 1
                 if shown.count < ConflictFinder.shown {
-                    shown.append(Conflict(email: identity.email, id: identity.id, property: "contact", expected: "deleted", current: "created anew since"))
+                    shown.append(
+                        Conflict(
+                            email: identity.email, id: identity.id, property: "contact", expected: "deleted", current: "created anew since")
+                    )
                 }
             }
         }
@@ -178,8 +182,10 @@ struct UndoStager {
         try connection.rows("SELECT email, uuid FROM contact WHERE id IN (\(created)) AND id IN (\(changed))") { row in
             count += 1
             if shown.count < ConflictFinder.shown {
-                shown.append(Conflict(
-                        email: row.text(0), id: UUIDv7(bytes: row.bytes(1)), property: "contact", expected: "as created", current: "changed since"))
+                shown.append(
+                    Conflict(
+                        email: row.text(0), id: UUIDv7(bytes: row.bytes(1)), property: "contact", expected: "as created",
+                        current: "changed since"))
             }
         }
         return (shown, count)

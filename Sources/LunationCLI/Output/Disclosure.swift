@@ -18,9 +18,17 @@ enum Disclosure {
     static func shown(_ text: String) -> String {
         guard !isAsked else { return text }
         let masked = AddressMask.masked(text)
-        if masked.contains("‹") { hasHidden.withLock { $0 = true } }
+        if masked.contains("‹") { hide() }
         return masked
     }
+
+    /// The words of an error that knows contact data.
+    static func words(_ error: any DataBearing) -> String {
+        if !isAsked, error.words(showingData: true) != error.words(showingData: false) { hide() }
+        return error.words(showingData: isAsked)
+    }
+
+    private static func hide() { hasHidden.withLock { $0 = true } }
 
     /// Says once, at the end, how to see what was hidden.
     static func tell() {

@@ -27,7 +27,7 @@ enum FailingScript {
         "for x in contact.all():each() do error('at ' .. x.fields.first_name) end",
         "for e in event.all():each() do error(e.params.item) end",
         "for e in c:events 'Purchase' do error(e.key) end",
-        "for city in contact.all():pluck 'fields.city' do error(city) end",
+        "for _, city in contact.all():pluck('email', 'fields.city') do error(city) end",
         // What is logged and printed.
         "log.info(c.fields.note) error('end')",
         "log.warn('name', { name = c.fields.first_name }) error('end')",
@@ -71,11 +71,8 @@ enum FailingScript {
         "import.contacts { { email = c.email, fields = { [c.fields.city] = 1 } } } error('end')",
         "import.contacts { { email = c.email, lists_included = { c.fields.city } } } error('end')",
         "import.contacts { { email = c.email, [c.fields.city] = 1 } } error('end')",
-        "contact.all():export_csv('../' .. c.fields.city)",
-        // What Lua says.
-        "error(select(2, load(c.fields.city .. ' = = 1', c.fields.city)))",
-        "os.date('%' .. c.fields.city)",
-        "collectgarbage(c.fields.city)",
+        "export.csv(contact.all(), '../' .. c.fields.city .. '.csv')",
+        "export.csv(contact.all(), c.fields.city .. '.txt')",
     ]
 
     /// Those whose words never hold a value.
@@ -83,7 +80,6 @@ enum FailingScript {
         "c.fields.birthday = c.fields.first_name",
         "c.fields.score = c.fields.note",
         "c.fields.birthday = c.email",
-        "contact.get(c.fields.note)",
         "c:fire(c.fields.note:rep(50))",
         "c:fire('X', { a = c.fields.note:rep(40) })",
         "c:fire('X', { [c.fields.note:rep(40)] = 1 })",
@@ -109,6 +105,9 @@ enum FailingScript {
         "return os.time { year = c.fields.city }",
         "return c.fields.city // 1",
         "error(c)",
+        "error(select(2, load(c.fields.city .. ' = = 1', c.fields.city)))",
+        "return os.date('%' .. c.fields.city)",
+        "collectgarbage(c.fields.city)",
         "error({ c.email })",
         "log.info('score', { vip = c.fields }) error('end')",
         "while true do local s = c.email .. c.fields.note end",

@@ -17,12 +17,10 @@ import Testing
 
     @Test func nothingIsShown() throws {
         for script in FailingScript.telling + FailingScript.silent {
-            for options in [[], ["--json"]] {
-                let outcome = try fail(script, options)
-                #expect([1, 5].contains(outcome.status), "\(script): \(outcome)")
-                #expect(CanaryShop.canary(in: outcome.errors) == nil, "\(script): \(outcome)")
-                #expect(outcome.output == "", "\(script): \(outcome)")
-            }
+            let outcome = try fail(script, script.utf8.count % 5 == 0 ? ["--json"] : [])
+            #expect([1, 5].contains(outcome.status), "\(script): \(outcome)")
+            #expect(CanaryShop.canary(in: outcome.errors) == nil, "\(script): \(outcome)")
+            #expect(outcome.output == "", "\(script): \(outcome)")
         }
         let runs = try shop("runs", "--limit", "1000").output + shop("runs", "--limit", "1000", "--json").output
         #expect(CanaryShop.canary(in: runs) == nil, "\(CanaryShop.canary(in: runs) ?? "")")
@@ -57,9 +55,17 @@ import Testing
         #expect(outcome.errors == "Qxburg\nQxtown\nQxburg\n7\tof 100\n")
     }
 
+    @Test func whatRunsCanBeAsked() throws {
+        let commands = ["run", "plan", "apply", "undo", "import", "export", "contacts", "repl", "check", "segments"]
+        for command in commands.map({ [$0] }) + [["events", "import"], ["suppressions", "import"], ["outbox", "send"]] {
+            let help = try Program.run(command + ["--help"], in: shop.folder)
+            #expect(help.output.contains("--show-data"), "\(command): \(help)")
+        }
+    }
+
     @Test func argumentsAreNotQuoted() throws {
         try shop.folder.write("job { args = { days = 3 } } print(args.days)", to: "args.lua")
-        for (argument, text) in [("days=\(CanaryShop.email)", "not a text of 27 characters"), ("qxdays@qxmail.example=1", "‹email›")] {
+        for (argument, text) in [("days=\(CanaryShop.email)", "not ‹27 characters›"), ("qxdays@qxmail.example=1", "‹email›")] {
             let outcome = try shop("run", "args.lua", "--set", argument)
             #expect(outcome.status == 1)
             #expect(outcome.errors.contains(text), "\(outcome)")

@@ -26,7 +26,9 @@ struct ContactDraft {
             case ("fields", _), ("lists", _):
                 throw call.usage(
                     "a contact's '\(name)' is a table, as in \(name == "lists" ? "lists = { \"VIP\" }" : "fields = { plan = \"pro\" }")")
-            default: throw call.usage("a contact has no \(call.quoted(name)) to set\(Suggestion.phrase(for: name, in: ["email", "fields", "lists"]))")
+            default:
+                throw call.usage(
+                    "a contact has no \(call.quoted(name)) to set\(Suggestion.phrase(for: name, in: ["email", "fields", "lists"]))")
             }
         }
     }

@@ -128,7 +128,8 @@ struct ContactRecordBindings {
                 "status": "use c:unsubscribe()", "lists": "use c:add_to(list)", "email": "an address cannot be changed by a script",
             ]
             throw call.usage(
-                "contacts have no \(call.quoted(name)) to set" + (known[name].map { "; \($0)" } ?? "; fields are set as c.fields.\(call.says(name) ? name : "NAME")"))
+                "contacts have no \(call.quoted(name)) to set"
+                    + (known[name].map { "; \($0)" } ?? "; fields are set as c.fields.\(call.says(name) ? name : "NAME")"))
         }
         guard let field = snapshot.catalog.field(tagged: name) else { throw unknown(call, view, name) }
         let value = try call.fieldValue(3, field, zone: context.clock.zone)

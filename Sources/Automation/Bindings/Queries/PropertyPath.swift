@@ -22,7 +22,8 @@ extension LuaCall {
         case _ where path.hasPrefix("params.") && path.utf8.count > 7: return .eventParameter(String(path.dropFirst(7)))
         default:
             throw usage(
-                "events have no property \(quoted(path))\(Suggestion.phrase(for: path, in: ["name", "at"])); there are name, at and params.NAME")
+                "events have no property \(quoted(path))\(Suggestion.phrase(for: path, in: ["name", "at"])); there are name, at and params.NAME"
+            )
         }
     }
 

@@ -40,13 +40,14 @@ struct HTTPBindings {
         let request = try request(call, "GET")
         let outgoing = WebRequest(
             method: "GET", url: request.url, headers: request.headers, timeout: try timeout(call) ?? Span(30, .second))
-                let answer: WebResponse
+        let answer: WebResponse
         do {
             answer = try context.web.send(outgoing)
         } catch let error as WebError {
             throw call.usage("GET \(Self.place(request.url, call)): \(error)")
         }
-        try context.snapshot.noteExchange(url: context.secrets.redacted(request.url), status: answer.status, body: context.secrets.stored(answer.body))
+        try context.snapshot.noteExchange(
+            url: context.secrets.redacted(request.url), status: answer.status, body: context.secrets.stored(answer.body))
         let headers = Dictionary(answer.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { "\($0), \($1)" })
         call.push(
             .table(
@@ -99,7 +100,9 @@ struct HTTPBindings {
                 guard !Self.options.contains(name) else {
                     let isOfOther = method == "GET" ? ["body", "json", "key"].contains(name) : name == "timeout"
                     throw call.usage(
-                        isOfOther ? "a \(method) request takes no \(call.quoted(name))" : "option \(call.quoted(name)) cannot be a \(value.typeName)")
+                        isOfOther
+                            ? "a \(method) request takes no \(call.quoted(name))"
+                            : "option \(call.quoted(name)) cannot be a \(value.typeName)")
                 }
                 throw call.usage("no option \(call.quoted(name))\(Suggestion.phrase(for: name, in: Self.options))")
             }
@@ -112,7 +115,9 @@ struct HTTPBindings {
 
     private func timeout(_ call: LuaCall) throws -> Span? {
         guard case .string(let text)? = try call.optionalTable(2)?["timeout"] else { return nil }
-        guard let span = Span(text), span.exactMilliseconds != nil else { throw call.usage("\(call.quoted(text)) is no time such as 10s or 1m") }
+        guard let span = Span(text), span.exactMilliseconds != nil else {
+            throw call.usage("\(call.quoted(text)) is no time such as 10s or 1m")
+        }
         return span
     }
 

@@ -61,7 +61,8 @@ struct ImportTable {
 
     private func field(_ tag: String, _ value: LuaValue) throws(Invalid) -> (field: Field, value: Value?) {
         guard let field = snapshot.catalog.field(tagged: tag) else {
-            throw Invalid("fields", "contains no field \(call.quoted(tag))\(Suggestion.phrase(for: tag, in: snapshot.catalog.fields.map(\.tag)))")
+            throw Invalid(
+                "fields", "contains no field \(call.quoted(tag))\(Suggestion.phrase(for: tag, in: snapshot.catalog.fields.map(\.tag)))")
         }
         guard let value = Value(value) else { throw Invalid(tag, "cannot hold a \(value.typeName)") }
         return (field, value)
@@ -78,7 +79,9 @@ struct ImportTable {
                 ids.append(id)
             case .string(let text):
                 guard let list = snapshot.catalog.list(named: text) else {
-                    throw Invalid(name, "contains no list \(call.quoted(text))\(Suggestion.phrase(for: text, in: snapshot.catalog.lists.map(\.name)))")
+                    throw Invalid(
+                        name, "contains no list \(call.quoted(text))\(Suggestion.phrase(for: text, in: snapshot.catalog.lists.map(\.name)))"
+                    )
                 }
                 ids.append(list.id)
             default: throw Invalid(name, "contains a \(value.typeName); lists are names, ids or list objects")
