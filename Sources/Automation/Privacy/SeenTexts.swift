@@ -9,7 +9,7 @@ final class SeenTexts {
     /// A text's bytes in front of this count; the product's longest text is shorter.
     static let longest = 1_024
 
-    private var words: UnsafeMutablePointer<UInt64>?
+    @exclusivity(unchecked) private var words: UnsafeMutablePointer<UInt64>?
     /// Blocks of one cache line, a power of two of them: 8 MiB, of which the system gives what is touched.
     private static let blocks = 1 << 17
     private static let wordsPerBlock = 8
@@ -20,21 +20,16 @@ final class SeenTexts {
     var isEmpty: Bool { words == nil }
 
     func insert(_ text: UnsafeRawBufferPointer) {
+        var start = 0
+        var end = min(text.count, Self.longest)
+        // White space at the ends is no part of what is looked for.
+        while start < end, text[start] <= 0x20 { start += 1 }
+        while end > start, text[end - 1] <= 0x20 { end -= 1 }
+        guard end - start >= Self.shortest else { return }
         var hash = TextHash()
-        var count = 0
-        for byte in text.prefix(Self.longest) {
-            // White space at the beginning is no part of what is looked for.
-            if count == 0, byte <= 0x20 { continue }
-            hash.add(byte)
-            count += 1
-            if byte > 0x20 { end = hash }
-        }
-        guard count >= Self.shortest else { return }
-        set(end)
+        for index in start..<end { hash.add(text[index]) }
+        set(hash)
     }
-
-    /// The hash behind the last byte that is no white space.
-    private var end = TextHash()
 
     private func set(_ hash: TextHash) {
         if words == nil { words = calloc(Self.blocks * Self.wordsPerBlock, 8)?.assumingMemoryBound(to: UInt64.self) }

@@ -24,14 +24,14 @@ public struct Secrets: Sendable {
     public var names: [String] { values.keys.sorted() }
 
     /// The values in each form that is looked for in texts.
-    var texts: [String] { forms.map(\.value) + encodings.map(\.value) }
+    var texts: [String] { (forms + encodings).map(\.value) }
 
     /// A secret's value, by its name in any case.
     public subscript(name: String) -> String? { values[name.lowercased()] }
 
     /// A text as outputs show it.
     public func redacted(_ text: String) -> String {
-        (forms + encodings).reduce(text) { $0.contains($1.value) ? $0.replacing($1.value, with: "[secret \($1.name)]") : $0 }
+        (encodings + forms).reduce(text) { $0.contains($1.value) ? $0.replacing($1.value, with: "[secret \($1.name)]") : $0 }
     }
 
     /// A text as the store keeps it: names in the place of values, and two opening braces that are the text's own written as a
@@ -70,23 +70,32 @@ public struct Secrets: Sendable {
     private var forms: [Form] {
         values.filter { $1.utf8.count >= Self.shortest }.flatMap { name, value -> [Form] in
             let plain = Form(name: name, mark: "secret \(name)", value: value)
-            let json = String(((try? JSONValue.string(value).compact()) ?? "").dropFirst().dropLast())
+            let json = Self.json(value)
             let url = Self.percentEncoded(value)
             return [plain] + (json == value ? [] : [Form(name: name, mark: "json \(name)", value: json)])
                 + (url == value ? [] : [Form(name: name, mark: "url \(name)", value: url)])
         }.sorted { ($0.value.utf8.count, $0.mark) > ($1.value.utf8.count, $1.mark) }
     }
 
-    /// What Base64 makes of a secret, wherever in a longer text it stands: without the characters that its neighbours have a part in.
+    /// How JSON writes a text of JSON that holds a secret, and what Base64 makes of it, wherever in a longer text it stands: without the characters that its neighbours have a part in.
     private var encodings: [Form] {
-        values.filter { $1.utf8.count >= Self.shortestEncoded }.flatMap { name, value in
-            (0..<3).map { offset in
-                let text = Base64.text(Array(repeating: 0, count: offset) + Array(value.utf8))
-                let first = (offset * 8 + 5) / 6
-                let end = (offset + value.utf8.count) * 8 / 6
-                return Form(name: name, mark: "", value: String(text.dropFirst(first).prefix(end - first)))
-            }
+        let nested = values.compactMap { name, value -> Form? in
+            let once = Self.json(value)
+            return once == value || value.utf8.count < Self.shortest ? nil : Form(name: name, mark: "", value: Self.json(once))
         }
+        return nested
+            + values.filter { $1.utf8.count >= Self.shortestEncoded }.flatMap { name, value in
+                (0..<3).map { offset in
+                    let text = Base64.text(Array(repeating: 0, count: offset) + Array(value.utf8))
+                    let first = (offset * 8 + 5) / 6
+                    let end = (offset + value.utf8.count) * 8 / 6
+                    return Form(name: name, mark: "", value: String(text.dropFirst(first).prefix(end - first)))
+                }
+            }
+    }
+
+    private static func json(_ text: String) -> String {
+        String(((try? JSONValue.string(text).compact()) ?? "").dropFirst().dropLast())
     }
 
     /// As `encodeURIComponent` writes it. Source: RFC 3986, section 2.3.

@@ -30,7 +30,7 @@ import Testing
 
     /// Whatever stands around an address that the product takes, no piece of it is left, and what is masked stays as it is.
     @Test func noAddressIsLeft() {
-        let locals = ["ann", "o'neil", "a.b+c", "größe", "x!#$%*", "user_name-1", "{a}|b~", "mary`ann"]
+        let locals = ["ann", "o'neil", "a.b+c", "größe", "x!#$%*", "user_name-1", "{a}|b~", "qqry`ann"]
         let domains = ["example.com", "b.example", "bücher.example", "x-1.example.org"]
         let around = ["", " ", "'", "\"", "<", ">", ",", "(", ")", ": ", "=", "; ", "\n", "\t", "name=", "«", "»", "…", "—"]
         for local in locals {

@@ -21,9 +21,10 @@ import Testing
             \(commands.map { "l " + $0 }.joined(separator: "\n"))
             cp in.csv shop/again.csv
             l run --eval "export.csv(contact.all(), 'out/deep/one.csv.gz') import.csv('again.csv')" --guard changes=100%
-            printf 'test("t", function(t) t.contact "a@b.example" end)' > shop/tests/a_test.lua
+            printf 'test("t", function(t) t.contact { email = "a@b.example" } end)' > shop/tests/a_test.lua
             l test --junit shop/report.xml
             l run --eval "contact.get('bob@example.com'):erase()" --guard deletes=100%
+            l plan --eval "contact.all():update { plan = 'y' }" --out shop/later.json --guard changes=100%
             # What the user has made is the user's.
             rm shop/again.csv shop/tests/a_test.lua
             find shop -perm /077
@@ -31,9 +32,10 @@ import Testing
             """
         let outcome = try Program.shell(script, in: folder)
         let lines = outcome.output.split(separator: "\n")
-        #expect(lines.count == 1, "\(outcome) \(try folder.text("errors.txt"))")
+        let errors = try folder.text("errors.txt")
+        #expect(lines.count == 1, "\(outcome) \(errors)")
         for name in [
-            "contacts.db", "lunation.yml", "plan.json", "all.csv.gz.manifest.json", "out/deep/one.csv.gz", "report.xml", "rejected/",
+            "contacts.db", "lunation.yml", "later.json", "all.csv.gz.manifest.json", "out/deep/one.csv.gz", "report.xml", "rejected/",
         ] {
             #expect(outcome.output.contains("shop/" + name), "\(name) is not there: \(outcome)")
         }
