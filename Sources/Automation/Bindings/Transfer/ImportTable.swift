@@ -112,7 +112,9 @@ struct ImportTable {
         let list = words.dropLast().map { "\"\($0)\"" }.joined(separator: ", ") + " or \"\(words.last ?? "")\""
         guard case .string(let text) = value else { throw call.usage("option '\(name)' is \(list), not a \(value.typeName)") }
         guard let word = Word(rawValue: text) else {
-            throw call.usage("option '\(name)' is \(list), not \(call.quoted(text))\(Suggestion.phrase(for: text, in: words))")
+            throw call.usage(
+                "option '\(name)' is \(list), not \(call.says(text) ? "\"\(text)\"" : call.quoted(text))\(Suggestion.phrase(for: text, in: words))"
+            )
         }
         return word
     }
