@@ -24,8 +24,9 @@ struct Failure {
             switch error {
             case .conflicts(let conflicts, let total):
                 status = .conflict
+                _ = Disclosure.words(error)
                 message = Self.conflict(conflicts, total)
-                details = conflicts.map { "  \($0)" }
+                details = conflicts.map { "  \($0.words(showingData: Disclosure.isAsked))" }
             case .noSuchRun, .notUndoable:
                 (status, message) = (.usage, error.description)
             }
@@ -35,7 +36,7 @@ struct Failure {
         case let error as PlanError: (status, message) = (.unusable, error.description)
         case let error as ImportError:
             if case .notResumable = error { status = .usage } else { status = .unusable }
-            message = error.description
+            message = Disclosure.words(error)
         case let error as ExportError: (status, message) = (.usage, error.description)
         case let error as StagingError: (status, message) = (.usage, error.description)
         case let error as Invalid: (status, message) = (.usage, error.description)
@@ -65,7 +66,7 @@ struct Failure {
 
     /// What has changed: contacts where it is contacts alone, else changes of anything.
     private static func conflict(_ conflicts: [Conflict], _ total: Int) -> String {
-        let isOfContacts = conflicts.allSatisfy { $0.email.contains("@") || $0.email == "a deleted contact" }
+        let isOfContacts = conflicts.allSatisfy { $0.isOfContact }
         let what =
             switch (isOfContacts, total) {
             case (true, 1): "contact has changed"

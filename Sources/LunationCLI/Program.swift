@@ -19,7 +19,9 @@ enum Program {
         do {
             var command = try root.parseAsRoot(named == nil ? arguments : Array(arguments.dropFirst()))
             try command.run()
+            Disclosure.tell()
         } catch let status as ExitStatus {
+            Disclosure.tell()
             exit(status.rawValue)
         } catch {
             fail(error, of: root)
@@ -29,6 +31,7 @@ enum Program {
     private static func fail(_ error: any Error, of command: any ParsableCommand.Type) -> Never {
         if let failure = Failure(error) {
             Terminal.standardError.write(failure.text(Terminal.standardError.style))
+            Disclosure.tell()
             exit(failure.status.rawValue)
         }
         let message = command.fullMessage(for: error)
@@ -38,6 +41,7 @@ enum Program {
             exit(ExitStatus.done.rawValue)
         }
         Terminal.standardError.write(message + "\n")
+        Disclosure.tell()
         exit(ExitStatus.usage.rawValue)
     }
 }

@@ -54,7 +54,8 @@ struct PlanFileTests {
             try PlanApplier(workspace: fixture.workspace).apply(path)
         } throws: { error in
             guard case CommitError.conflicts(let conflicts, let total)? = error as? CommitError else { return false }
-            return total == 1 && conflicts.map(\.description) == ["bob@example.com: fields.visits changed from '10' to '99'"]
+            return total == 1
+                && conflicts.map { $0.words(showingData: true) } == ["bob@example.com: fields.visits changed from '10' to '99'"]
         }
         #expect(try fixture.workspace.store.digest() == before)
     }
@@ -79,7 +80,7 @@ struct PlanFileTests {
         try fixture.run("contact.get('bob@example.com'):delete()")
         #expect {
             try PlanApplier(workspace: fixture.workspace).apply(path)
-        } throws: { "\($0)" == "bob@example.com: no longer exists" }
+        } throws: { ($0 as? CommitError)?.words(showingData: true) == "bob@example.com: no longer exists" }
     }
 
     @Test(arguments: [
@@ -114,7 +115,7 @@ struct PlanFileTests {
             try PlanApplier(workspace: fixture.workspace).apply(path)
         } throws: { error in
             guard case CommitError.conflicts(let conflicts, _)? = error as? CommitError else { return false }
-            return conflicts.map(\.description) == ["job count: state.n changed from '1' to '2'"]
+            return conflicts.map { $0.words(showingData: true) } == ["job count: state.n changed from '1' to '2'"]
         }
     }
 

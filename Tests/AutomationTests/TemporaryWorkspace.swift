@@ -56,6 +56,7 @@ final class TemporaryWorkspace {
     func runner(_ change: (inout RunOptions) -> Void = { _ in }) -> ScriptRunner {
         var options = RunOptions()
         options.now = now
+        options.showsData = true
         options.log = { [unowned self] in log.append($0) }
         options.print = { [unowned self] in printed.append($0) }
         change(&options)

@@ -26,7 +26,8 @@ struct CommitTests {
             try slow.commit(RunDraft(kind: .run, name: "slow", startedAt: fixture.clock.now), finishedAt: fixture.clock.now)
         } throws: { error in
             guard case CommitError.conflicts(let conflicts, let total)? = error as? CommitError else { return false }
-            return total == 1 && conflicts.map(\.description) == ["ann@example.com: fields.plan changed from 'free' to 'pro'"]
+            return total == 1
+                && conflicts.map { $0.words(showingData: true) } == ["ann@example.com: fields.plan changed from 'free' to 'pro'"]
         }
     }
 

@@ -34,7 +34,10 @@ struct ReplacementTests {
         let run = try fixture.commit { try $0.stage(.delete, on: fixture.key("ann@example.com", in: $0)) }
         try fixture.commit { _ = try $0.createContact(EmailAddress("ann@example.com"), id: Self.id(9)) }
         let (report, _) = try fixture.undo(run.id)
-        #expect(report.conflicts.map(\.description) == ["ann@example.com: contact changed from 'deleted' to 'created anew since'"])
+        #expect(
+            report.conflicts.map { $0.words(showingData: true) } == [
+                "ann@example.com: contact changed from 'deleted' to 'created anew since'"
+            ])
     }
 
     /// Deleting a contact and creating it again does not raise its consent.

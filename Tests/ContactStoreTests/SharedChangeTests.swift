@@ -92,7 +92,7 @@ struct SharedChangeTests {
             _ = try snapshot.commit(RunDraft(kind: .run, name: "test", startedAt: fixture.clock.now), finishedAt: fixture.clock.now)
             return nil
         } catch let error as CommitError {
-            return error.description
+            return error.words(showingData: true)
         }
     }
 
@@ -137,7 +137,7 @@ struct SharedChangeTests {
         }
         let (report, _) = try fixture.undo(run.id)
         #expect(
-            report.conflicts.map(\.description) == [
+            report.conflicts.map { $0.words(showingData: true) } == [
                 "list Old: name changed from 'free' to 'taken since'", "job job: state.cursor changed from '1' to '2'",
             ])
         #expect(try fixture.snapshot().state(of: "job", key: "cursor") == "2")

@@ -91,7 +91,7 @@ struct UndoTests {
         }
         let (report, _) = try fixture.undo(run.id)
         #expect(report.conflictCount == 1)
-        #expect(report.conflicts.map(\.description) == ["ann@example.com: fields.plan changed from 'gold' to 'silver'"])
+        #expect(report.conflicts.map { $0.words(showingData: true) } == ["ann@example.com: fields.plan changed from 'gold' to 'silver'"])
         let snapshot = try fixture.snapshot()
         func plan(_ email: String) throws -> Value? {
             try snapshot.value(.field(#require(snapshot.catalog.field(tagged: "plan"))), of: fixture.key(email, in: snapshot))

@@ -22,7 +22,7 @@ extension LuaCall {
         case .string(let name):
             guard let list = snapshot.catalog.list(named: name) else {
                 let phrase = Suggestion.phrase(for: name, in: snapshot.catalog.lists.map(\.name))
-                throw usage("no list '\(name)'\(phrase); list.ensure \"\(name)\" makes one")
+                throw usage("no list \(quoted(name))\(phrase); list.ensure\(says(name) ? " \"\(name)\"" : "") makes one")
             }
             return list
         default:
@@ -33,7 +33,9 @@ extension LuaCall {
     /// The membership of a segment, which must be defined.
     func segment(_ index: Int, in snapshot: Snapshot) throws -> Filter {
         let name = try string(index)
-        guard snapshot.catalog.segment(named: name) != nil else { throw snapshot.unknownSegment(name) }
+        guard snapshot.catalog.segment(named: name) != nil else {
+            throw says(name) ? snapshot.unknownSegment(name) : usage("no segment \(quoted(name)); segment.define makes one")
+        }
         return .segment(name)
     }
 
@@ -41,7 +43,7 @@ extension LuaCall {
     func span(_ index: Int) throws -> Span {
         let text = try string(index)
         guard let span = Span(text) else {
-            throw usage("'\(text)' is no span of time; write a number and a unit: 30d, 2w, 6mo, 1y, 12h, 15m")
+            throw usage("\(quoted(text)) is no span of time; write a number and a unit: 30d, 2w, 6mo, 1y, 12h, 15m")
         }
         return span
     }
@@ -50,7 +52,7 @@ extension LuaCall {
     func timestamp(_ index: Int, zone: Zone) throws -> Timestamp {
         let text = try string(index)
         if let date = CalendarDate(text) { return zone.instant(of: date) }
-        guard let instant = Timestamp(text) else { throw usage("'\(text)' is neither a date (yyyy-mm-dd) nor a time (ISO 8601)") }
+        guard let instant = Timestamp(text) else { throw usage("\(quoted(text)) is neither a date (yyyy-mm-dd) nor a time (ISO 8601)") }
         return instant
     }
 
@@ -72,7 +74,9 @@ extension LuaCall {
         if let table = try optionalTable(parameters) {
             guard table.array.isEmpty else { throw Invalid("params", "must be a hash") }
             for (key, value) in table.fields {
-                guard let value = Value(value) else { throw Invalid("params", "value for '\(key)' must be a text, a number or a boolean") }
+                guard let value = Value(value) else {
+                    throw Invalid("params", "value for \(quoted(key)) must be a text, a number or a boolean")
+                }
                 pairs.append((key, value))
             }
         }
@@ -80,13 +84,13 @@ extension LuaCall {
         var at: Timestamp?
         if let table = try optionalTable(options) {
             for (name, value) in table.fields {
-                guard case .string(let text) = value else { throw usage("option '\(name)' must be a text") }
+                guard case .string(let text) = value else { throw usage("option \(quoted(name)) must be a text") }
                 switch name {
                 case "key": key = text
                 case "at":
                     at = try CalendarDate(text).map { try checked(zone.instant(of: $0)) } ?? Timestamp(text)
-                    if at == nil { throw usage("option 'at': '\(text)' is neither a date nor a time in ISO 8601") }
-                default: throw usage("no option '\(name)'\(Suggestion.phrase(for: name, in: ["key", "at"]))")
+                    if at == nil { throw usage("option 'at': \(quoted(text)) is neither a date nor a time in ISO 8601") }
+                default: throw usage("no option \(quoted(name))\(Suggestion.phrase(for: name, in: ["key", "at"]))")
                 }
             }
         }

@@ -25,6 +25,8 @@ public final class ScriptConsole {
 
     public init(workspace: Workspace, options: RunOptions = RunOptions()) throws {
         self.workspace = workspace
+        var options = options
+        options.printsData = true
         self.options = options
         now = options.now ?? SystemClock.now
         session = try Self.open(workspace, options, now)
@@ -54,6 +56,7 @@ public final class ScriptConsole {
         history.append(text)
         let isExpression = isExpression(text)
         let source = String(repeating: "\n", count: line - 1) + (isExpression ? Self.answer : "") + text
+        session.context.veil.learn(source: Array(text.utf8))
         let values: [LuaValue]
         do throws(LuaError) {
             values = try session.state.run(Array(source.utf8), name: Self.name)
@@ -71,7 +74,11 @@ public final class ScriptConsole {
             if isLost { _ = try reset() }
             throw shown
         }
-        return try values.map { try ConsoleReader(session: session).value($0) }
+        let secrets = session.context.secrets
+        return try values.map { value in
+            let answer = try ConsoleReader(session: session).value(value)
+            return if case .text(let text) = answer { .text(secrets.redacted(text)) } else { answer }
+        }
     }
 
     /// What `explain` says of a query or a condition.
@@ -84,7 +91,7 @@ public final class ScriptConsole {
             """
         do throws(LuaError) {
             guard case .string(let words)? = try session.state.run(Array(source.utf8), name: Self.name).first else { return "" }
-            return words
+            return session.context.secrets.redacted(words)
         } catch {
             throw session.unwrapped(error)
         }

@@ -83,7 +83,9 @@ struct PlanLoader {
             // Of a field or a list that the plan deletes: staged with the deletion.
             return
         } else {
-            throw bad("unknown property '\(property)'")
+            // Names of fields and lists are the workspace's; anything else may be anything.
+            let isName = property.hasPrefix("fields.") || property.hasPrefix("list ")
+            throw bad(isName ? "unknown property '\(property)'" : "a change of a property that is none of a contact's")
         }
     }
 

@@ -39,7 +39,7 @@ struct Committer {
         do {
             try body()
         } catch {
-            log(LogEntry(level: .error, message: "\(words) (\(error))", fields: [:], script: nil, line: nil))
+            log(LogEntry(level: .error, message: AddressMask.masked("\(words) (\(error))"), fields: [:], script: nil, line: nil))
         }
     }
 

@@ -21,11 +21,4 @@ public struct LogEntry: Hashable, Sendable {
         let fields = fields.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         return "\(level.rawValue): \(message)\(fields)" + (script.map { " (\($0):\(line ?? 0))" } ?? "")
     }
-
-    func redacted(by secrets: Secrets) -> LogEntry {
-        let fields = fields.mapValues { value in
-            if case .text(let text) = value { Value.text(secrets.redacted(text)) } else { value }
-        }
-        return LogEntry(level: level, message: secrets.redacted(message), fields: fields, script: script, line: line)
-    }
 }

@@ -9,7 +9,7 @@ final class RunContext {
     let scriptPlace: String
     let arguments: [String: String]
     let log: (LogEntry) -> Void
-    let secrets: Secrets
+    let veil: DataVeil
     /// What carries requests; the network is not touched before the first of them.
     lazy var web: any WebClient = webClient ?? NetworkClient()
     private let webClient: (any WebClient)?
@@ -30,11 +30,11 @@ final class RunContext {
 
     init(
         snapshot: Snapshot, scriptPlace: String, arguments: [String: String], seed: UInt64, attempt: Int,
-        transfers: RunTransfers, secrets: Secrets, webClient: (any WebClient)?, allowedHosts: AllowedHosts,
+        transfers: RunTransfers, veil: DataVeil, webClient: (any WebClient)?, allowedHosts: AllowedHosts,
         log: @escaping (LogEntry) -> Void
     ) {
         self.transfers = transfers
-        self.secrets = secrets
+        self.veil = veil
         self.webClient = webClient
         self.allowedHosts = allowedHosts
         self.snapshot = snapshot
@@ -43,13 +43,15 @@ final class RunContext {
         self.log = log
         self.attempt = attempt
         self.random = SplitMix64(seed: seed)
-        self.rows = RowReader(snapshot: snapshot)
+        self.rows = RowReader(snapshot: snapshot, veil: veil)
     }
 
     /// Under which name what the job remembers is kept: what it calls itself, or the script's.
     var jobName: String { job.name ?? scriptPlace }
 
     var clock: LogicalClock { snapshot.clock }
+
+    var secrets: Secrets { veil.secrets }
 
     /// Consent goes up only where the job says so.
     func checkResubscription(_ call: LuaCall) throws {

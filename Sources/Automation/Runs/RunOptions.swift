@@ -23,6 +23,11 @@ public struct RunOptions {
     /// What to do about a script that has stopped answering; nil: nobody watches. It is called on a thread of its own, while the
     /// script's is still stuck, which nothing can end: a program that must not hang ends itself.
     public var onStall: (@Sendable (StalledScript) -> Void)?
+    /// Whether errors, log lines and printed lines show contact data; otherwise addresses and values stand there as `‹email›` and
+    /// `‹value›`. Secrets are never shown.
+    public var showsData = false
+    /// Whether what is printed is an answer to somebody who has asked for it, as in a console.
+    var printsData = false
     /// Where `log` goes.
     public var log: (LogEntry) -> Void = { _ in }
     /// Where `print` goes, line by line.

@@ -52,7 +52,8 @@ public struct ScriptRunner {
     public func run(_ script: Script) throws -> RunOutcome {
         try workspace.store.checkWritable()
         let now = now
-        let draft = RunDraft(kind: .run, name: script.name, hash: script.hash, arguments: argumentsText, startedAt: SystemClock.now)
+        let draft = RunDraft(
+            kind: .run, name: script.name, hash: script.hash, arguments: try argumentsText(), startedAt: SystemClock.now)
         var runner = self
         if let onStall = options.onStall {
             let recorder = StallRecorder(
@@ -64,8 +65,8 @@ public struct ScriptRunner {
         }
         var attempt = 1
         while true {
-            let (session, plan) = try recordingFailure(draft, now) {
-                try runner.plan(script, now: now, attempt: attempt, writesFiles: true)
+            let (session, plan) = try recordingFailure(draft, now) { opened in
+                try runner.plan(script, now: now, attempt: attempt, writesFiles: true, opened)
             }
             do {
                 try session.context.transfers.seal()
@@ -117,15 +118,18 @@ public struct ScriptRunner {
 
     private var now: Timestamp { options.now ?? SystemClock.now }
 
-    private var argumentsText: String? {
-        options.arguments.isEmpty ? nil : ArgumentCoding.text(options.arguments)
+    private func argumentsText() throws -> String? {
+        guard !options.arguments.isEmpty else { return nil }
+        let secrets = try Secrets.load(from: workspace.path)
+        return ArgumentCoding.text(options.arguments.mapValues { secrets.redacted($0) })
     }
 
     private func plan(
-        _ script: Script, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false
+        _ script: Script, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false, _ opened: (DataVeil) -> Void = { _ in }
     ) throws -> (session: ScriptSession, plan: Plan) {
         let session = try ScriptSession(
             workspace: workspace, script: script, options: options, now: now, attempt: attempt, writesFiles: writesFiles)
+        opened(session.context.veil)
         try session.run(script)
         return (session, try plan(of: session, script, now: now))
     }
@@ -133,6 +137,7 @@ public struct ScriptRunner {
     /// What a session has staged so far.
     func plan(of session: ScriptSession, _ script: Script, now: Timestamp) throws -> Plan {
         let summary = try session.snapshot.summary()
+        try checkSecrets(session, summary)
         let changeGuard = workspace.configuration.changeGuard.overridden(by: session.context.job.changeGuard).overridden(
             by: options.changeGuard)
         return Plan(
@@ -142,13 +147,25 @@ public struct ScriptRunner {
             changeGuard: changeGuard, violations: changeGuard.violations(of: summary))
     }
 
+    /// A secret goes out with requests and nowhere else: what a run writes, plans, journals and exports would show.
+    private func checkSecrets(_ session: ScriptSession, _ summary: ChangeSummary) throws {
+        let secrets = session.context.secrets
+        let names = summary.groups.map(\.title) + summary.events.map(\.name)
+        guard try session.snapshot.stages(anyOf: secrets.texts) || names.contains(where: { secrets.redacted($0) != $0 }) else { return }
+        let message = "what the script wants changed holds the value of a secret; secrets go out with requests alone"
+        throw RunError.script(LuaError(kind: .runtime, message: message, script: session.scriptName))
+    }
+
     /// A script that fails leaves a record of it; what it had staged is gone with its snapshot.
-    private func recordingFailure<Result>(_ draft: RunDraft, _ now: Timestamp, _ body: () throws -> Result) throws -> Result {
+    private func recordingFailure<Result>(
+        _ draft: RunDraft, _ now: Timestamp, _ body: ((DataVeil) -> Void) throws -> Result
+    ) throws -> Result {
+        var veil: DataVeil?
         do {
-            return try body()
+            return try body { veil = $0 }
         } catch let error as RunError {
             let clock = LogicalClock(now: now, zone: workspace.configuration.zone)
-            let summary = ArgumentCoding.text(["error": error.description])
+            let summary = ArgumentCoding.text(["error": veil?.masked(error.description) ?? AddressMask.masked(error.description)])
             _ = try workspace.store.record(draft, status: .failed, summary: summary, clock: clock, finishedAt: SystemClock.now)
             throw error
         }

@@ -7,30 +7,39 @@ final class ScriptSession {
     let snapshot: Snapshot
     let context: RunContext
     let state: LuaState
+    /// As messages call the script.
+    let scriptName: String
 
     init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false) throws {
+        scriptName = script.name
         let configuration = workspace.configuration
         let secrets = try Secrets.load(from: workspace.path)
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
         self.snapshot = snapshot
+        let veil = DataVeil(showsData: options.showsData, secrets: secrets, source: script.source, snapshot: snapshot)
         let seed = Self.seed(script, now, snapshot.sequence, options.arguments)
         context = RunContext(
             snapshot: snapshot, scriptPlace: CanonicalPath.of(script.place, in: workspace.path), arguments: options.arguments, seed: seed,
             attempt: attempt,
-            transfers: RunTransfers(folder: workspace.path, writesFiles: writesFiles), secrets: secrets,
+            transfers: RunTransfers(folder: workspace.path, writesFiles: writesFiles), veil: veil,
             webClient: options.webClient, allowedHosts: configuration.allowedHosts,
-            log: { entry in options.log(entry.redacted(by: secrets)) })
+            log: { entry in options.log(veil.shown(entry)) })
         let timeout = options.timeout ?? configuration.timeout
         let limits = LuaLimits(
             time: Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
         let environment = LuaEnvironment(
             now: { Double(now.milliseconds) / 1_000 },
             utcOffset: { Self.utcOffset($0, configuration.zone) },
-            seed: seed, print: { options.print(secrets.redacted($0)) },
-            module: { name in try Self.module(name, in: workspace.libraryPath) })
+            seed: seed, print: { options.print(options.printsData ? secrets.redacted($0) : veil.shown($0)) },
+            module: { name in
+                let module = try Self.module(name, in: workspace.libraryPath)
+                if let module { veil.learn(source: module.source) }
+                return module
+            })
         do throws(LuaError) {
             let state = try LuaState(limits: limits, environment: environment)
             self.state = state
+            state.companion = veil
             let bindings = BindingSet(context: context) { [unowned state] declared in
                 if options.timeout == nil { state.limitTime(Self.duration(declared)) }
             }
@@ -69,9 +78,7 @@ final class ScriptSession {
     /// A store that fails under a script is the store's failure, not the script's.
     func unwrapped(_ error: LuaError) -> any Error {
         if let store = error.underlying as? StoreError { return store }
-        var error = error
-        error.message = context.secrets.redacted(error.message)
-        return RunError.script(error)
+        return RunError.script(context.veil.shown(error))
     }
 
     /// Seconds east of UTC at an instant in seconds since 1970, which a script chooses: any number at all.

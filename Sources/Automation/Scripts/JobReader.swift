@@ -29,7 +29,7 @@ public struct JobReader {
             try state.run(script.source, name: script.name)
         } catch {
             // However it ended: what comes after the declaration is not read.
-            guard session.context.hasJob else { throw RunError.script(error) }
+            guard session.context.hasJob else { throw RunError.script(session.context.veil.shown(error)) }
         }
         return session.context.hasJob ? session.context.job : nil
     }

@@ -90,7 +90,8 @@ final class ScriptTestBench {
         let outcome = try Undoer(workspace: workspace).undo(run, now: clock.now, resubscribes: resubscribes)
         if case .conflicting(let report) = outcome {
             throw ScriptAssertion(
-                description: "the undo meets \(report.conflictCount) conflicts", details: report.conflicts.map(\.description))
+                description: "the undo meets \(report.conflictCount) conflicts",
+                details: report.conflicts.map { $0.words(showingData: true) })
         }
     }
 
@@ -107,6 +108,8 @@ final class ScriptTestBench {
         options.changeGuard = changeGuard
         options.sampleSize = .max
         options.webClient = options.webClient ?? NoNetwork()
+        // What a test's contacts hold is made up, and what a failure is told by.
+        options.showsData = true
         options.print = write
         options.log = { [write] in write($0.text) }
         return ScriptRunner(workspace: workspace, options: options)

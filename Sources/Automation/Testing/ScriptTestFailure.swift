@@ -22,6 +22,14 @@ public struct ScriptTestFailure: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    init(message: String, file: String?, line: Int?, excerpt: String?, details: [String]) {
+        self.message = message
+        self.file = file
+        self.line = line
+        self.excerpt = excerpt
+        self.details = details
+    }
+
     init(_ error: LuaError) {
         file = error.script
         line = error.line

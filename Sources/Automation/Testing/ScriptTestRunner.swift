@@ -27,9 +27,11 @@ public struct ScriptTestRunner {
     public func run(_ files: [ScriptTestFile], report: (ScriptTestResult) -> Void = { _ in }) throws -> [ScriptTestSuite] {
         let sources = try files.map { try Script(path: $0.path, name: $0.name) }
         let template = try ScriptTestTemplate(of: workspace)
+        let secrets = try Secrets.load(from: workspace.path)
         return try sources.map { source in
             var results: [ScriptTestResult] = []
             try run(source, template) { result in
+                let result = result.redacted(by: secrets)
                 results.append(result)
                 report(result)
             }

@@ -10,7 +10,7 @@ public struct AllowedHosts: Hashable, Sendable {
     }
 
     /// What is wrong with a URL, or nil where scripts may use it.
-    func problem(_ url: String) -> String? {
+    func problem(_ url: String, quote: (String) -> String = { "'\($0)'" }) -> String? {
         let isSecure = url.hasPrefix("https://")
         guard isSecure || url.hasPrefix("http://") else { return "a URL starts with https:// or http://" }
         let rest = url.dropFirst(isSecure ? 8 : 7)
@@ -21,7 +21,7 @@ public struct AllowedHosts: Hashable, Sendable {
         let name = String(authority.prefix { $0 != ":" })
         if patterns.contains(where: { Self.matches($0, authority, name) }) { return nil }
         let phrase = Suggestion.phrase(for: name, in: patterns)
-        return "host '\(name)' is not allowed\(phrase); add it to http: hosts: in lunation.yml"
+        return "host \(quote(name)) is not allowed\(phrase); add it to http: hosts: in lunation.yml"
     }
 
     private static func matches(_ pattern: String, _ authority: String, _ name: String) -> Bool {

@@ -12,8 +12,10 @@ public struct Secrets: Sendable {
 
     static let fileName = "secrets.yml"
     static let variablePrefix = "LUNATION_SECRET_"
-    /// Shorter values are not looked for in outputs: they would be found in anything.
-    static let shortestRedacted = 4
+    /// Shorter values are refused: they would be found in anything.
+    static let shortest = 4
+    /// Shorter values are not looked for in Base64, where little of them is left.
+    static let shortestEncoded = 8
 
     public init(_ values: [String: String] = [:]) {
         self.values = values
@@ -21,14 +23,15 @@ public struct Secrets: Sendable {
 
     public var names: [String] { values.keys.sorted() }
 
+    /// The values in each form that is looked for in texts.
+    var texts: [String] { (forms + encodings).map(\.value) }
+
     /// A secret's value, by its name in any case.
     public subscript(name: String) -> String? { values[name.lowercased()] }
 
     /// A text as outputs show it.
     public func redacted(_ text: String) -> String {
-        forms.reduce(text) {
-            $1.value.utf8.count >= Self.shortestRedacted ? $0.replacing(exactly: $1.value, with: "[secret \($1.name)]") : $0
-        }
+        (encodings + forms).reduce(text) { $0.replacing(exactly: $1.value, with: "[secret \($1.name)]") }
     }
 
     /// A text as the store keeps it: names in the place of values, and two opening braces that are the text's own written as a
@@ -56,7 +59,7 @@ public struct Secrets: Sendable {
 
     private static let braces = "braces"
 
-    /// How a secret may stand in a text: as it is, and as JSON writes it.
+    /// How a secret may stand in a text: as it is, as JSON writes it, as URLs do.
     private struct Form {
         let name: String
         let mark: String
@@ -65,19 +68,52 @@ public struct Secrets: Sendable {
 
     /// The longest first: a secret may be part of another.
     private var forms: [Form] {
-        values.flatMap { name, value -> [Form] in
+        values.filter { $1.utf8.count >= Self.shortest }.flatMap { name, value -> [Form] in
             let plain = Form(name: name, mark: "secret \(name)", value: value)
-            let json = String(((try? JSONValue.string(value).compact()) ?? "").dropFirst().dropLast())
-            return json == value ? [plain] : [Form(name: name, mark: "json \(name)", value: json), plain]
+            let json = Self.json(value)
+            let url = Self.percentEncoded(value)
+            return [plain] + (json == value ? [] : [Form(name: name, mark: "json \(name)", value: json)])
+                + (url == value ? [] : [Form(name: name, mark: "url \(name)", value: url)])
         }.sorted { ($0.value.utf8.count, $0.mark) > ($1.value.utf8.count, $1.mark) }
+    }
+
+    /// How JSON writes a text of JSON that holds a secret, and what Base64 makes of it, wherever in a longer text it stands: without the characters that its neighbours have a part in.
+    private var encodings: [Form] {
+        let nested = values.compactMap { name, value -> Form? in
+            let once = Self.json(value)
+            return once == value || value.utf8.count < Self.shortest ? nil : Form(name: name, mark: "", value: Self.json(once))
+        }
+        return nested
+            + values.filter { $1.utf8.count >= Self.shortestEncoded }.flatMap { name, value in
+                (0..<3).map { offset in
+                    let text = Base64.text(Array(repeating: 0, count: offset) + Array(value.utf8))
+                    let first = (offset * 8 + 5) / 6
+                    let end = (offset + value.utf8.count) * 8 / 6
+                    return Form(name: name, mark: "", value: String(text.dropFirst(first).prefix(end - first)))
+                }
+            }
+    }
+
+    private static func json(_ text: String) -> String {
+        String(((try? JSONValue.string(text).compact()) ?? "").dropFirst().dropLast())
+    }
+
+    /// As `encodeURIComponent` writes it. Source: RFC 3986, section 2.3.
+    private static func percentEncoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return text.utf8.reduce(into: "") { result, byte in
+            if WordBytes.isWord(byte) && byte < 0x80 || "-._~".utf8.contains(byte) {
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
     }
 
     private func stored(_ text: String, _ forms: ArraySlice<Form>) -> String {
         guard let form = forms.first else { return text.replacing(exactly: "{{", with: "{{\(Self.braces)}}") }
         let rest = forms.dropFirst()
-        guard form.value.utf8.count >= Self.shortestRedacted, case let parts = text.split(exactly: form.value), parts.count > 1 else {
-            return stored(text, rest)
-        }
+        guard case let parts = text.split(exactly: form.value), parts.count > 1 else { return stored(text, rest) }
         return parts.map { stored($0, rest) }.joined(separator: "{{\(form.mark)}}")
     }
 }
@@ -113,6 +149,16 @@ extension Secrets {
             }
             entry += 1
         }
+        if let short = values.first(where: { $0.value.utf8.count < shortest }) {
+            let reason = "secret '\(short.key)' is shorter than \(shortest) bytes, too short to be kept out of logs"
+            throw WorkspaceError.badConfiguration(path: path, reason: reason)
+        }
         return Secrets(values)
     }
+}
+
+extension Secrets: CustomStringConvertible, CustomReflectable {
+    /// The names alone.
+    public var description: String { "Secrets(\(names.joined(separator: ", ")))" }
+    public var customMirror: Mirror { Mirror(self, children: ["names": names]) }
 }

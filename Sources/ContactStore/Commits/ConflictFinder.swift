@@ -18,16 +18,16 @@ struct ConflictFinder {
         let touched = "SELECT contact FROM temp.change WHERE kind < 20 AND kind <> 3 UNION SELECT contact FROM temp.new_event"
         let isOld = "t.contact NOT IN (SELECT id FROM temp.new_contact)"
         let sql = """
-            SELECT t.contact, c.email, c.revision FROM (\(touched)) t LEFT JOIN contact c ON c.id = t.contact
+            SELECT t.contact, c.email, c.uuid FROM (\(touched)) t LEFT JOIN contact c ON c.id = t.contact
             WHERE \(isOld) AND (c.id IS NULL OR c.revision > ?)
             """
         try connection.rows(sql, [.integer(since)]) { row in
             total += 1
             guard conflicts.count < Self.shown else { return }
             if row.isNull(1) {
-                conflicts.append(Conflict(email: "a deleted contact", property: nil))
+                conflicts.append(Conflict(email: Conflict.deleted, property: nil))
             } else {
-                conflicts += try changes(of: row.integer(0), email: row.text(1))
+                conflicts += try changes(of: row.integer(0), email: row.text(1), id: UUIDv7(bytes: row.bytes(2)))
             }
         }
         let taken = try taken() + sharedConflicts()
@@ -37,7 +37,7 @@ struct ConflictFinder {
     }
 
     /// What commits since the snapshot have changed of a contact, from the journal.
-    func changes(of contact: Int64, email: String) throws -> [Conflict] {
+    func changes(of contact: Int64, email: String, id: UUIDv7?) throws -> [Conflict] {
         var conflicts: [Conflict] = []
         let sql = """
             SELECT j.kind, j.target, j.before, j.after FROM run r JOIN journal j ON j.run = r.id
@@ -48,10 +48,11 @@ struct ConflictFinder {
             let change = PropertyChange(kind, row.integer(1), before: row.value(2), after: row.value(3), in: catalog)
             conflicts.append(
                 Conflict(
-                    email: email, property: change.property, expected: change.before?.description, current: change.after?.description))
+                    email: email, id: id, property: change.property, expected: change.before?.description,
+                    current: change.after?.description))
         }
         return conflicts.isEmpty
-            ? [Conflict(email: email, property: "contact", expected: "as planned", current: "changed since")] : conflicts
+            ? [Conflict(email: email, id: id, property: "contact", expected: "as planned", current: "changed since")] : conflicts
     }
 
     /// Names, addresses and ids that somebody else has taken meanwhile.

@@ -124,14 +124,16 @@ struct UndoStager {
         var shown: [Conflict] = []
         var count = 0
         try connection.rows(
-            "SELECT c.email, j.after, \(current) " + rows + " AND NOT (\(current) IS j.after OR \(current) IS j.before \(isRestored))"
+            "SELECT c.email, j.after, \(current), (SELECT uuid FROM contact WHERE id = c.id) " + rows
+                + " AND NOT (\(current) IS j.after OR \(current) IS j.before \(isRestored))"
         ) { row in
             count += 1
             guard shown.count < ConflictFinder.shown else { return }
             let change = PropertyChange(kind, target, before: row.value(1), after: row.value(2), in: snapshot.catalog)
             shown.append(
                 Conflict(
-                    email: row.text(0), property: change.property, expected: change.before?.description, current: change.after?.description)
+                    email: row.text(0), id: UUIDv7(bytes: row.bytes(3)), property: change.property, expected: change.before?.description,
+                    current: change.after?.description)
             )
         }
         return (shown, count)
@@ -156,7 +158,10 @@ struct UndoStager {
             } else {
                 count += 1
                 if shown.count < ConflictFinder.shown {
-                    shown.append(Conflict(email: identity.email, property: "contact", expected: "deleted", current: "created anew since"))
+                    shown.append(
+                        Conflict(
+                            email: identity.email, id: identity.id, property: "contact", expected: "deleted", current: "created anew since")
+                    )
                 }
             }
         }
@@ -174,10 +179,13 @@ struct UndoStager {
         _ = try changes.stageDeletions(where: SQLFragment("c.id IN (\(created)) AND c.id NOT IN (\(changed))"))
         var shown: [Conflict] = []
         var count = 0
-        try connection.rows("SELECT email FROM contact WHERE id IN (\(created)) AND id IN (\(changed))") { row in
+        try connection.rows("SELECT email, uuid FROM contact WHERE id IN (\(created)) AND id IN (\(changed))") { row in
             count += 1
             if shown.count < ConflictFinder.shown {
-                shown.append(Conflict(email: row.text(0), property: "contact", expected: "as created", current: "changed since"))
+                shown.append(
+                    Conflict(
+                        email: row.text(0), id: UUIDv7(bytes: row.bytes(1)), property: "contact", expected: "as created",
+                        current: "changed since"))
             }
         }
         return (shown, count)

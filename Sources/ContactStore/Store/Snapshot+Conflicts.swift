@@ -14,7 +14,9 @@ extension Snapshot {
             let revision = try connection.integer("SELECT revision FROM contact WHERE id = ?", [.integer(id)]) ?? 0
             guard revision > sequence else { return [] }
             let finder = ConflictFinder(connection: connection, catalog: catalog, since: sequence, shape: changes.shape)
-            return try finder.changes(of: id, email: email.value)
+            var uuid: UUIDv7?
+            try connection.rows("SELECT uuid FROM contact WHERE id = ?", [.integer(id)]) { uuid = UUIDv7(bytes: $0.bytes(0)) }
+            return try finder.changes(of: id, email: email.value, id: uuid)
         }
     }
 

@@ -14,6 +14,11 @@ enum ASCIIClass {
     }
 
     @inline(__always)
+    static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        byte &- UInt8(ascii: "0") <= 9 || lowercased(byte) &- UInt8(ascii: "a") <= 25
+    }
+
+    @inline(__always)
     static func lowercased(_ byte: UInt8) -> UInt8 {
         byte &- UInt8(ascii: "A") <= 25 ? byte | 0x20 : byte
     }

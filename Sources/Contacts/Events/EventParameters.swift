@@ -15,7 +15,7 @@ public struct EventParameters: Hashable, Sendable {
     public init(_ parameters: [(String, Value)]) throws(Invalid) {
         values = []
         for (name, value) in parameters {
-            guard Self.fits(name) else { throw Invalid("params", "key '\(name.prefix(40))…' is too long") }
+            guard Self.fits(name) else { throw Invalid("params", "key of \(name.count) characters is too long") }
             switch value {
             case .text(let text):
                 guard Self.fits(text) else { throw Invalid("params", "value for '\(name)' is too long") }

@@ -15,7 +15,7 @@ public final class GrowingFile {
     /// Opens a file, which is made for its owner alone where it is missing, and cuts it to a length.
     public init(path: String, keeping length: Int = 0) throws(FormatError) {
         self.path = path
-        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .writing(path, errno) }
         let size = Int(lseek(descriptor, 0, SEEK_END))
         syncedLength = min(size, length)

@@ -14,6 +14,8 @@ public final class LuaState {
     let main: OpaquePointer
     let guardian: OpaquePointer
     let references: LuaReferences
+    /// What the host's functions share, for them to find from any call; the library has no use for it.
+    public var companion: AnyObject?
 
     /// Texts of the scripts by the names shown in messages, for excerpts.
     var sources: [String: [UInt8]] = [:]

@@ -13,6 +13,7 @@ struct ApplyCommand: ParsableCommand {
     @Argument(help: "The plan's file.") var file: String
     @Option(name: .customLong("guard"), help: ArgumentHelp("A limit in the place of the plan's.", valueName: "measure=limit"))
     var guards: [String] = []
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {

@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The scripts' files; every script of the workspace where none is named.", valueName: "script"))
     var paths: [String] = []
     @Flag(help: "Exit code 1 for warnings too.") var strict = false
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {

@@ -18,6 +18,7 @@ struct ContactsCommand: ParsableCommand {
     @Flag(help: "Answer how many they are.") var count = false
     @Option(help: ArgumentHelp("How many are listed.", valueName: "number")) var limit = 20
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {
@@ -28,6 +29,7 @@ struct ContactsCommand: ParsableCommand {
         var runOptions = RunOptions()
         runOptions.onStall = Stall.end
         runOptions.now = clock.instant
+        runOptions.showsData = data.showsData
         let runner = ScriptRunner(workspace: try options.open(), options: runOptions)
         if count {
             let watch = Stopwatch()

@@ -20,6 +20,7 @@ struct EventsImportCommand: ParsableCommand {
     @Option(name: .customLong("ignore"), help: ArgumentHelp("A column to leave out.", valueName: "column")) var ignored: [String] = []
     @Flag(help: "Import a file without keys even if it was imported before.") var again = false
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {

@@ -23,6 +23,7 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("csv or jsonl; taken from the file's ending where it is not given.", valueName: "format"))
     var format: TransferFormat?
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {
@@ -36,6 +37,7 @@ struct ExportCommand: ParsableCommand {
         var runOptions = RunOptions()
         runOptions.onStall = Stall.end
         runOptions.now = clock.instant
+        runOptions.showsData = data.showsData
         var settings = ExportOptions(
             format: format ?? TransferFormat(path: file), columns: columns.map { $0.split(separator: ",").map(String.init) })
         settings.program = Release.program

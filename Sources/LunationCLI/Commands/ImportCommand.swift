@@ -41,6 +41,7 @@ struct ImportCommand: ParsableCommand {
     @Flag(help: "Begin anew where an earlier import of the file was cut short.") var restart = false
     @Option(help: .hidden) var batch: Int?
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {

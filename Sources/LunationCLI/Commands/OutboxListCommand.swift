@@ -9,6 +9,7 @@ struct OutboxListCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Those that are pending, sending, sent, failed or retracted.", valueName: "status")) var status: String?
     @Option(help: ArgumentHelp("How many are shown.", valueName: "number")) var limit = 100
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {

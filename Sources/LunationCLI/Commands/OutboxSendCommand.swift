@@ -7,6 +7,7 @@ struct OutboxSendCommand: ParsableCommand {
         commandName: "send", _superCommandName: "lunation outbox", abstract: "Sends the requests that are due.",
         discussion: "EXAMPLES\n  lunation outbox send")
 
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {

@@ -20,6 +20,7 @@ struct ReplCommand: ParsableCommand {
     var workspace = "."
     @Option(help: ArgumentHelp("How long a line may compute: 1s, 10m.", valueName: "time")) var timeout: String?
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
 
     func validate() throws {
         if let timeout, Span(timeout)?.exactMilliseconds == nil {
@@ -35,8 +36,11 @@ struct ReplCommand: ParsableCommand {
         options.timeout = timeout.flatMap { Span($0) }
         options.log = { LogText.write($0) }
         options.print = { Terminal.standardOutput.write($0 + "\n") }
+        let isInteractive = isatty(STDIN_FILENO) == 1 && Terminal.standardOutput.isInteractive
+        if isInteractive { Disclosure.ask() }
+        options.showsData = Disclosure.isAsked
         let console = try ScriptConsole(workspace: workspace, options: options)
-        guard isatty(STDIN_FILENO) == 1, Terminal.standardOutput.isInteractive else {
+        guard isInteractive else {
             return try Repl(console: console, source: PipedLines()).run()
         }
         InterruptThread.start(for: console)

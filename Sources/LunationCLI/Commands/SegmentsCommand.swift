@@ -14,6 +14,7 @@ struct SegmentsCommand: ParsableCommand {
             """)
 
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {

@@ -14,6 +14,7 @@ struct SuppressionsImportCommand: ParsableCommand {
 
     @Argument(help: "The file.") var file: String
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {

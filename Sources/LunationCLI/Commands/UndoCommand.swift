@@ -19,6 +19,7 @@ struct UndoCommand: ParsableCommand {
     @Flag(name: .customLong("skip-conflicts"), help: "Undo what can be undone and leave the rest.") var skipsConflicts = false
     @Flag(name: .customLong("allow-resubscribe"), help: "Give back the consent that the run had withdrawn.") var resubscribes = false
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
     @OptionGroup var options: WorkspaceOptions
 
     func run() throws {

@@ -30,6 +30,7 @@ struct ScriptOptions: ParsableArguments {
     var instructions: String?
 
     @OptionGroup var clock: ClockOptions
+    @OptionGroup var data: DataOptions
 
     mutating func validate() throws {
         guard (path == nil) != (text == nil) else { throw ValidationError("Name a script, or give its text with --eval.") }
@@ -57,6 +58,7 @@ struct ScriptOptions: ParsableArguments {
         options.timeout = timeout.flatMap { Span($0) }
         options.memory = memory.flatMap { ByteSize($0)?.bytes }
         options.instructions = instructions.flatMap { Int($0) }
+        options.showsData = data.showsData
         options.log = { LogText.write($0) }
         options.print = { Terminal.standardError.write($0 + "\n") }
         return ScriptRunner(workspace: workspace, options: options)

@@ -7,7 +7,7 @@ struct OutcomeText {
 
     /// Writes it, and ends the program with the code for a refusal where a guard refused.
     func write(to output: Report) throws {
-        let report = PlanReport(plan: outcome.plan)
+        let report = PlanReport(plan: outcome.plan, showsContacts: Disclosure.isAsked)
         switch outcome {
         case .committed(let record, let plan):
             try output.write(

@@ -4,6 +4,8 @@ import Lunation
 /// A plan, for people and as JSON.
 struct PlanReport {
     let plan: Plan
+    /// Whether contacts are shown: a plan is asked for to see them, what a run says goes to logs.
+    var showsContacts = true
 
     private var summary: ChangeSummary { plan.summary }
 
@@ -21,21 +23,21 @@ struct PlanReport {
         if summary.alreadyFired > 0 {
             lines.append("  \(Numbers.text(summary.alreadyFired)) events left out: their keys have fired before")
         }
-        if !plan.sample.isEmpty {
+        if !plan.sample.isEmpty, showsContacts {
             lines.append("")
             let touched = summary.changed + summary.onlyFiredAt + summary.created
             lines.append(style.dim("The first \(plan.sample.count) of \(Numbers.text(touched)):"))
             for diff in plan.sample { lines += DiffText.lines(diff, style) }
         }
-        lines += plan.requests.map { style.yellow("  > \($0.method) \($0.url)") }
+        if showsContacts { lines += plan.requests.map { style.yellow("  > \($0.method) \($0.url)") } }
         return lines
     }
 
     /// What the guards say: the limits, and who would be the first.
     func refusal(_ style: Style) -> [String] {
         var lines = plan.violations.map { style.red("refused by the guard: ") + text($0) }
-        lines.append("nothing was changed; the first of them:")
-        for diff in plan.sample { lines += DiffText.lines(diff, style) }
+        lines.append("nothing was changed" + (showsContacts ? "; the first of them:" : "; 'lunation plan' shows what it would have been"))
+        if showsContacts { for diff in plan.sample { lines += DiffText.lines(diff, style) } }
         lines.append("raise the limit in the script's job { guard }, in lunation.yml or with --guard, if this is what you mean")
         return lines
     }

@@ -1,11 +1,12 @@
 import Glibc
 
-/// A standard stream.
+/// A standard stream. On that of errors, which logs keep, addresses are hidden unless they were asked for.
 struct Terminal: Sendable {
     private let descriptor: Int32
+    private var isMasked = false
 
     static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
-    static let standardError = Terminal(descriptor: STDERR_FILENO)
+    static let standardError = Terminal(descriptor: STDERR_FILENO, isMasked: true)
 
     /// Whether a person reads it.
     var isInteractive: Bool { isatty(descriptor) == 1 }
@@ -17,7 +18,7 @@ struct Terminal: Sendable {
     }
 
     func write(_ text: String) {
-        var text = text
+        var text = isMasked ? Disclosure.shown(text) : text
         text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
             while !rest.isEmpty {

@@ -32,7 +32,7 @@ struct HistoryFile {
 
     /// Adds a line. What cannot be written is not remembered, which is no reason to stop.
     func add(_ line: String) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
         var text = line + "\n"

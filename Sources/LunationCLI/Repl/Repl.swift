@@ -104,7 +104,7 @@ final class Repl {
             write("run \(record.id) committed: \(Self.words(plan)); take it back with: lunation undo \(record.id)\n")
             tell(lost: lost)
         case .refused(_, let plan):
-            errors.write(lines(PlanReport(plan: plan).refusal(errors.style)))
+            errors.write(lines(PlanReport(plan: plan, showsContacts: Disclosure.isAsked).refusal(errors.style)))
             if !source.isInteractive { throw ExitStatus.refused }
         }
     }

@@ -71,6 +71,7 @@ final class DocumentedWorkspace {
         var options = RunOptions()
         options.now = Timestamp(block.marks["now"] ?? now)
         options.timeout = Span(1, .minute)
+        options.showsData = block.marks["data"] != "hidden"
         options.print = { [unowned self] in printed.append($0) }
         let zoned = Workspace(path: workspace.path, configuration: configuration, store: workspace.store)
         return ScriptRunner(workspace: zoned, options: options)

@@ -12,9 +12,17 @@ import Testing
     @Test func aNumberIsALimitForBasesOfAnySize() throws {
         let before = try shop.digest()
         let script = "job { guard = { changes = 2 } } contact.where(contact.fields.plan:eq 'free'):update { plan = 'trial' }"
-        let refused = try shop("run", "--eval", script)
+        let refused = try shop("run", "--eval", script, "--show-data")
         #expect(refused.status == 3)
         #expect(refused.output == "")
+        let hidden = try shop("run", "--eval", script)
+        #expect(
+            hidden.errors == """
+                refused by the guard: changes 3 > 2
+                nothing was changed; 'lunation plan' shows what it would have been
+                raise the limit in the script's job { guard }, in lunation.yml or with --guard, if this is what you mean
+
+                """)
         #expect(
             refused.errors == """
                 refused by the guard: changes 3 > 2

@@ -56,7 +56,7 @@ import Testing
     ])
     func commonMistakes(script: String, message: String) throws {
         let before = try shop.digest()
-        let run = try shop("run", "--eval", script)
+        let run = try shop("run", "--eval", script, "--show-data")
         #expect(run.status == 1)
         #expect(run.errors.hasPrefix("error: (command line):1: "), "\(run.errors)")
         #expect(run.errors.contains(message), "\(run.errors)")

@@ -27,7 +27,7 @@ import Testing
 
     @Test func theGuardRefuses() throws {
         let before = try shop.digest()
-        let run = try shop("run", script)
+        let run = try shop("run", script, "--show-data")
         #expect(run.status == 3)
         #expect(run.output == "")
         #expect(run.errors.contains("refused by the guard: changes 64.6 % > 5% (15,238 of 23,570 contacts)\n"))
@@ -80,7 +80,7 @@ import Testing
         try shop.succeed("plan", "--eval", update, "--out", "plan.json")
         try shop.succeed("run", "--eval", "contact.get('customer-07592@example.com').fields.spent = 1")
         let before = try shop.digest()
-        let apply = try shop("apply", "plan.json")
+        let apply = try shop("apply", "plan.json", "--show-data")
         #expect(apply.status == 4)
         #expect(apply.output == "")
         #expect(

@@ -61,7 +61,9 @@ struct EventBindings {
         ])
 
     /// An event as scripts read it.
-    static func table(_ event: Event) -> LuaValue {
+    static func table(_ event: Event, _ seen: SeenTexts? = nil) -> LuaValue {
+        for (_, value) in event.parameters.values { seen?.insert(value) }
+        if let key = event.key { seen?.insert(key) }
         let parameters = LuaTable(fields: event.parameters.values.map { ($0.name, $0.value.lua) })
         var fields: [(key: String, value: LuaValue)] = [
             ("at", .string(event.at.description)), ("name", .string(event.name)), ("params", .table(parameters)),

@@ -163,7 +163,7 @@ struct ContactBindings {
             case "id": property = .id
             default:
                 guard let field = snapshot.catalog.field(tagged: name) else {
-                    throw call.usage("no field '\(name)'\(Suggestion.phrase(for: name, in: snapshot.catalog.fields.map(\.tag)))")
+                    throw call.usage("no field \(call.quoted(name))\(Suggestion.phrase(for: name, in: snapshot.catalog.fields.map(\.tag)))")
                 }
                 property = .field(field)
             }

@@ -26,14 +26,16 @@ struct ContactDraft {
             case ("fields", _), ("lists", _):
                 throw call.usage(
                     "a contact's '\(name)' is a table, as in \(name == "lists" ? "lists = { \"VIP\" }" : "fields = { plan = \"pro\" }")")
-            default: throw call.usage("a contact has no '\(name)' to set\(Suggestion.phrase(for: name, in: ["email", "fields", "lists"]))")
+            default:
+                throw call.usage(
+                    "a contact has no \(call.quoted(name)) to set\(Suggestion.phrase(for: name, in: ["email", "fields", "lists"]))")
             }
         }
     }
 
     private static func field(_ tag: String, _ value: LuaValue, _ call: LuaCall, _ context: RunContext) throws -> (Field, Value?) {
         guard let field = context.snapshot.catalog.field(tagged: tag) else {
-            throw call.usage("no field '\(tag)'\(Suggestion.phrase(for: tag, in: context.snapshot.catalog.fields.map(\.tag)))")
+            throw call.usage("no field \(call.quoted(tag))\(Suggestion.phrase(for: tag, in: context.snapshot.catalog.fields.map(\.tag)))")
         }
         guard let plain = Value(value) else { throw call.usage("field '\(tag)' cannot hold a \(value.typeName)") }
         do throws(Invalid) {

@@ -101,7 +101,7 @@ struct ContactRecordBindings {
                         call.pushNil()
                         return 1
                     }
-                    call.push(EventBindings.table(event))
+                    call.push(EventBindings.table(event, context.veil.seen))
                     return 1
                 }
                 return 1
@@ -128,7 +128,8 @@ struct ContactRecordBindings {
                 "status": "use c:unsubscribe()", "lists": "use c:add_to(list)", "email": "an address cannot be changed by a script",
             ]
             throw call.usage(
-                "contacts have no '\(name)' to set" + (known[name].map { "; \($0)" } ?? "; fields are set as c.fields.\(name)"))
+                "contacts have no \(call.quoted(name)) to set"
+                    + (known[name].map { "; \($0)" } ?? "; fields are set as c.fields.\(call.says(name) ? name : "NAME")"))
         }
         guard let field = snapshot.catalog.field(tagged: name) else { throw unknown(call, view, name) }
         let value = try call.fieldValue(3, field, zone: context.clock.zone)
@@ -137,16 +138,16 @@ struct ContactRecordBindings {
 
     private func unknown(_ call: LuaCall, _ view: String?, _ name: String) -> ScriptError {
         if view == "fields" {
-            return call.usage("no field '\(name)'\(Suggestion.phrase(for: name, in: snapshot.catalog.fields.map(\.tag)))")
+            return call.usage("no field \(call.quoted(name))\(Suggestion.phrase(for: name, in: snapshot.catalog.fields.map(\.tag)))")
         }
         if snapshot.catalog.field(tagged: name) != nil {
-            return call.usage("contacts have no '\(name)'; fields are read as c.fields.\(name)")
+            return call.usage("contacts have no \(call.quoted(name)); fields are read as c.fields.\(name)")
         }
         let known = [
             "id", "email", "status", "created_at", "updated_at", "fields", "lists", "suppressed", "add_to", "remove_from", "unsubscribe",
             "resubscribe", "delete", "erase", "fire", "events",
         ]
-        return call.usage("contacts have no '\(name)'\(Suggestion.phrase(for: name, in: known))")
+        return call.usage("contacts have no \(call.quoted(name))\(Suggestion.phrase(for: name, in: known))")
     }
 }
 

@@ -17,7 +17,7 @@ final class FieldsObject: LuaObject {
                     let tag = try call.string(2)
                     guard let field = context.snapshot.catalog.field(tagged: tag) else {
                         let phrase = Suggestion.phrase(for: tag, in: context.snapshot.catalog.fields.map(\.tag))
-                        throw call.usage("no field '\(tag)'\(phrase)")
+                        throw call.usage("no field \(call.quoted(tag))\(phrase)")
                     }
                     call.push(PropertyObject(.field(field)))
                     return 1

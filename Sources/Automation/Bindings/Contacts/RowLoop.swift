@@ -9,15 +9,20 @@ final class RowLoop {
     private let columns: [ContactColumn]
     private let snapshot: Snapshot
     private let scratch: RowScratch
+    private let seen: SeenTexts?
+    /// The slot of the first field; what lies before is known by its form or says nothing of a person.
+    private let firstField: Int
     /// The slot of each column that the cursor brings; -1 for none.
     private var slots: [Int] = []
     private var stagedCount = 0
     private(set) var isDone = false
 
-    init(cursor: ContactCursor, type: LuaRecordType, columns: [ContactColumn], snapshot: Snapshot) {
+    init(cursor: ContactCursor, type: LuaRecordType, columns: [ContactColumn], snapshot: Snapshot, seen: SeenTexts?) {
         self.cursor = cursor
         self.columns = columns
         self.snapshot = snapshot
+        self.seen = seen
+        firstField = columns.firstIndex { if case .field = $0 { true } else { false } } ?? columns.count
         row = LuaCursor(type: type, slotCount: columns.count)
         scratch = RowScratch(count: columns.count)
     }
@@ -52,11 +57,17 @@ final class RowLoop {
     private func fill(_ slot: Int, _ value: RowValue) {
         switch value.kind {
         case .missing, .any: row.setNil(slot: slot)
-        case .text: row.set(slot: slot, value.bytes)
+        case .text:
+            if slot >= firstField { seen?.insert(value.bytes) }
+            row.set(slot: slot, value.bytes)
         case .integer: row.set(slot: slot, value.integer)
         case .float: row.set(slot: slot, value.float)
         case .boolean: row.set(slot: slot, value.integer != 0)
-        case .status, .date, .timestamp, .id: row.set(slot: slot, scratch.text(slot, value))
+        case .date:
+            let text = scratch.text(slot, value)
+            seen?.insert(text)
+            row.set(slot: slot, text)
+        case .status, .timestamp, .id: row.set(slot: slot, scratch.text(slot, value))
         }
     }
 }

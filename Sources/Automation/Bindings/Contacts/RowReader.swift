@@ -13,8 +13,11 @@ final class RowReader {
     /// Set once, when the record type that needs this reader is made. Weak: the type, which the Lua state holds, holds this.
     private(set) weak var type: LuaRecordType?
 
-    init(snapshot: Snapshot) {
+    private let seen: SeenTexts?
+
+    init(snapshot: Snapshot, veil: DataVeil) {
         self.snapshot = snapshot
+        seen = veil.seen
         self.columns = [.id, .email, .status, .createdAt, .updatedAt] + snapshot.catalog.fields.map { .field($0) }
     }
 
@@ -27,7 +30,7 @@ final class RowReader {
     func use(_ type: LuaRecordType) { self.type = type }
 
     func loop(over query: ContactQuery, _ type: LuaRecordType) throws -> RowLoop {
-        let loop = RowLoop(cursor: try snapshot.cursor(query), type: type, columns: columns, snapshot: snapshot)
+        let loop = RowLoop(cursor: try snapshot.cursor(query), type: type, columns: columns, snapshot: snapshot, seen: seen)
         loops.removeAll { $0.loop?.isDone ?? true }
         loops.append(OpenLoop(loop: loop))
         return loop
@@ -45,7 +48,10 @@ final class RowReader {
         }
         let column = columns[slot]
         if let loop = loops.last(where: { $0.loop?.key == key })?.loop { loop.cursor.include(column) }
-        try snapshot.withValue(column, of: ContactKey(key)) { call.push($0) }
+        try snapshot.withValue(column, of: ContactKey(key)) { value in
+            if case .field = column { seen?.insert(value) }
+            call.push(value)
+        }
         return 1
     }
 

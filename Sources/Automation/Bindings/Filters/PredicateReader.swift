@@ -73,7 +73,7 @@ struct PredicateReader {
         case (.text, .string(let text)):
             if case .status = object.property, SubscriptionStatus(rawValue: text) == nil {
                 let phrase = Suggestion.phrase(for: text, in: SubscriptionStatus.allCases.map(\.rawValue))
-                throw call.usage("a status is 'subscribed' or 'unsubscribed', not '\(text)'\(phrase)")
+                throw call.usage("a status is 'subscribed' or 'unsubscribed', not \(call.quoted(text))\(phrase)")
             }
             return .text(normalised(text))
         case (.integer, .integer(let number)): return .integer(number)
@@ -109,6 +109,6 @@ struct PredicateReader {
     }
 
     private func badTime(_ text: String) -> ScriptError {
-        call.usage("'\(text)' is neither a date (yyyy-mm-dd) nor a time (ISO 8601)")
+        call.usage("\(call.quoted(text)) is neither a date (yyyy-mm-dd) nor a time (ISO 8601)")
     }
 }

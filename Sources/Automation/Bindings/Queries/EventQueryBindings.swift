@@ -144,7 +144,7 @@ struct EventQueryBindings {
     }
 
     private func push(_ call: LuaCall, _ event: Event, _ hasContact: Bool) {
-        guard case .table(var table) = EventBindings.table(event) else { return }
+        guard case .table(var table) = EventBindings.table(event, context.veil.seen) else { return }
         if hasContact, let type = context.rows.type {
             table.fields.append((key: "contact", value: .record(LuaRecord(type: type, key: event.contact.rawValue))))
         }

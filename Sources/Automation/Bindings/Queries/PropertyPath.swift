@@ -10,7 +10,7 @@ extension LuaCall {
         if let property = Self.fixed.first(where: { $0.path == path }) { return property }
         if path.hasPrefix("fields."), let field = snapshot.catalog.field(tagged: String(path.dropFirst(7))) { return .field(field) }
         let known = Self.fixed.map(\.path) + snapshot.catalog.fields.map { "fields.\($0.tag)" }
-        throw usage("no property '\(path)'\(Suggestion.phrase(for: path, in: known))")
+        throw usage("no property \(quoted(path))\(Suggestion.phrase(for: path, in: known))")
     }
 
     /// An event's property: `name`, `at`, `params.amount`.
@@ -22,7 +22,8 @@ extension LuaCall {
         case _ where path.hasPrefix("params.") && path.utf8.count > 7: return .eventParameter(String(path.dropFirst(7)))
         default:
             throw usage(
-                "events have no property '\(path)'\(Suggestion.phrase(for: path, in: ["name", "at"])); there are name, at and params.NAME")
+                "events have no property \(quoted(path))\(Suggestion.phrase(for: path, in: ["name", "at"])); there are name, at and params.NAME"
+            )
         }
     }
 

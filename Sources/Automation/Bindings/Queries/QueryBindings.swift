@@ -220,7 +220,7 @@ struct QueryBindings {
     private func assignment(_ tag: String, _ value: LuaValue, _ call: LuaCall) throws -> (field: Field, value: Value?) {
         guard let field = snapshot.catalog.field(tagged: tag) else {
             if tag == "status" { throw call.usage("update is for fields; use q:unsubscribe()") }
-            throw call.usage("no field '\(tag)'\(Suggestion.phrase(for: tag, in: snapshot.catalog.fields.map(\.tag)))")
+            throw call.usage("no field \(call.quoted(tag))\(Suggestion.phrase(for: tag, in: snapshot.catalog.fields.map(\.tag)))")
         }
         guard let plain = Value(value) else { throw call.usage("field '\(tag)' cannot hold a \(value.typeName)") }
         do throws(Invalid) {

@@ -10,7 +10,10 @@ final class RowWalk {
     /// Texts that are made for a row (days, instants, ids) and live until the next.
     private let scratch: RowScratch
 
-    init(_ cursor: RowCursor, keys: Int) {
+    private let seen: SeenTexts?
+
+    init(_ cursor: RowCursor, keys: Int, seen: SeenTexts?) {
+        self.seen = seen
         self.cursor = cursor
         self.keys = keys
         row = LuaRow(count: cursor.count)
@@ -26,7 +29,10 @@ final class RowWalk {
 
     private func fill(_ index: Int, _ value: RowValue) {
         switch value.kind {
-        case .text: row.set(index, value.bytes)
+        case .text:
+            // What a group is called is a figure's name, not a person's.
+            if index >= keys { seen?.insert(value.bytes) }
+            row.set(index, value.bytes)
         case .integer: row.set(index, value.integer)
         case .float: row.set(index, value.float)
         case .boolean: row.set(index, value.integer != 0)

@@ -40,14 +40,14 @@ struct HTTPBindings {
         let request = try request(call, "GET")
         let outgoing = WebRequest(
             method: "GET", url: request.url, headers: request.headers, timeout: withinLimit(try timeout(call) ?? .seconds(30)))
-        let shown = context.secrets.redacted(request.url)
         let answer: WebResponse
         do {
             answer = try context.web.send(outgoing)
         } catch let error as WebError {
-            throw call.usage("GET \(shown): \(error)")
+            throw call.usage("GET \(Self.place(request.url, call)): \(error)")
         }
-        try context.snapshot.noteExchange(url: shown, status: answer.status, body: context.secrets.stored(answer.body))
+        try context.snapshot.noteExchange(
+            url: context.secrets.redacted(request.url), status: answer.status, body: context.secrets.stored(answer.body))
         let headers = Dictionary(answer.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { "\($0), \($1)" })
         call.push(
             .table(
@@ -57,6 +57,13 @@ struct HTTPBindings {
                     ("status", .integer(Int64(answer.status))),
                 ])))
         return 1
+    }
+
+    /// A URL as messages show it: in full where the script says it so, else its host, since paths and queries may name contacts.
+    private static func place(_ url: String, _ call: LuaCall) -> String {
+        if call.says(url) { return url }
+        let parts = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        return parts.prefix(3).joined(separator: "/") + "/…"
     }
 
     private func stage(_ call: LuaCall, _ method: String) throws -> Int32 {
@@ -70,14 +77,14 @@ struct HTTPBindings {
 
     private func request(_ call: LuaCall, _ method: String) throws -> OutboxRequest {
         let url = try call.string(1)
-        if let problem = context.allowedHosts.problem(url) { throw call.usage(problem) }
+        if let problem = context.allowedHosts.problem(url, quote: call.quoted) { throw call.usage(problem) }
         var request = OutboxRequest(method: method, url: url, key: "")
         for (name, value) in try call.optionalTable(2)?.fields ?? [] {
             switch (name, value) {
             case ("headers", .table(let headers)):
                 for (name, value) in headers.fields {
                     guard case .string(let text) = value, Self.isHeader(name, text) else {
-                        throw call.usage("header '\(name)' is no text of one line")
+                        throw call.usage("header \(call.quoted(name)) is no text of one line")
                     }
                     request.headers.append(OutboxRequest.Header(name, text))
                 }
@@ -85,15 +92,19 @@ struct HTTPBindings {
             case ("json", let value) where method != "GET":
                 request.body = try JSONValue(value, call).compact(sortsKeys: true)
                 request.headers.append(OutboxRequest.Header("Content-Type", "application/json"))
+            case ("key", .string(let key)) where context.secrets.redacted(key) != key:
+                throw call.usage("a request's key is stored and cannot hold a secret")
             case ("key", .string(let key)) where method != "GET" && !key.isEmpty && key.count <= 255: request.key = key
             case ("timeout", .string) where method == "GET": continue
             default:
                 guard !Self.options.contains(name) else {
                     let isOfOther = method == "GET" ? ["body", "json", "key"].contains(name) : name == "timeout"
                     throw call.usage(
-                        isOfOther ? "a \(method) request takes no '\(name)'" : "option '\(name)' cannot be a \(value.typeName)")
+                        isOfOther
+                            ? "a \(method) request takes no \(call.quoted(name))"
+                            : "option \(call.quoted(name)) cannot be a \(value.typeName)")
                 }
-                throw call.usage("no option '\(name)'\(Suggestion.phrase(for: name, in: Self.options))")
+                throw call.usage("no option \(call.quoted(name))\(Suggestion.phrase(for: name, in: Self.options))")
             }
         }
         if method != "GET", request.key.isEmpty {
@@ -109,7 +120,7 @@ struct HTTPBindings {
 
     private func timeout(_ call: LuaCall) throws -> Duration? {
         guard case .string(let text)? = try call.optionalTable(2)?["timeout"] else { return nil }
-        guard let milliseconds = Span(text)?.exactMilliseconds else { throw call.usage("'\(text)' is no time such as 10s or 1m") }
+        guard let milliseconds = Span(text)?.exactMilliseconds else { throw call.usage("\(call.quoted(text)) is no time such as 10s or 1m") }
         return .milliseconds(milliseconds)
     }
 

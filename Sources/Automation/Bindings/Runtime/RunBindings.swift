@@ -90,7 +90,7 @@ struct RunBindings {
             }
             guard let value = Value(text, as: declared.type) else {
                 let article = declared.type == .integer ? "an" : "a"
-                throw call.usage("argument '\(name)' is \(article) \(declared.type.rawValue), not '\(text)'")
+                throw call.usage("argument '\(name)' is \(article) \(declared.type.rawValue), not \(call.quoted(text))")
             }
             job.arguments[name] = value
         }

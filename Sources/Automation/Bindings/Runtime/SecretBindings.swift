@@ -18,7 +18,8 @@ struct SecretBindings {
                     guard let value = context.secrets[name] else {
                         let phrase = Suggestion.phrase(for: name.lowercased(), in: context.secrets.names)
                         throw call.usage(
-                            "no secret '\(name)'\(phrase); put it into secrets.yml or \(Secrets.variablePrefix)\(name.uppercased())")
+                            "no secret \(call.quoted(name))\(phrase); put it into secrets.yml or \(Secrets.variablePrefix)\(call.says(name) ? name.uppercased() : "NAME")"
+                        )
                     }
                     call.push(value)
                     return 1

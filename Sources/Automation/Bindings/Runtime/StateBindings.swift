@@ -55,7 +55,9 @@ struct StateBindings {
 
     private func value(_ key: String) throws -> LuaValue {
         guard let text = try snapshot.state(of: context.jobName, key: key) else { return .nil }
-        return try JSONValue(parsing: text).lua
+        let value = try JSONValue(parsing: text)
+        if case .string(let text) = value { context.veil.seen.insert(text) }
+        return value.lua
     }
 
     private func set(_ call: LuaCall) throws {

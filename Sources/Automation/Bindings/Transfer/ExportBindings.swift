@@ -88,7 +88,7 @@ struct ExportBindings {
         var columns: [String]?
         for (name, value) in table.fields {
             guard name == "columns" else {
-                throw call.usage("no option '\(name)'\(Suggestion.phrase(for: name, in: ["columns"])); there is columns")
+                throw call.usage("no option \(call.quoted(name))\(Suggestion.phrase(for: name, in: ["columns"])); there is columns")
             }
             guard case .table(let names) = value, names.fields.isEmpty else {
                 throw call.usage("option 'columns' is a list of names, as in columns = { \"email\", \"plan\" }")

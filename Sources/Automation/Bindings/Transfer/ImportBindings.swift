@@ -81,7 +81,7 @@ struct ImportBindings {
         do {
             staged = try stager(options).stage(path)
         } catch let error as ImportError {
-            throw call.usage(ImportTable.message(error, path: path, name: name))
+            throw call.usage(ImportTable.message(error, path: path, name: name, call))
         } catch let error as Invalid {
             throw call.usage("lists: \(error)")
         }

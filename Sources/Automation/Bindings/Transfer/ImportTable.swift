@@ -33,7 +33,7 @@ struct ImportTable {
             case ("on_error", _): options.onError = try word(name, value, call)
             default:
                 throw call.usage(
-                    "no option '\(name)'\(Suggestion.phrase(for: name, in: Self.options)); there are \(Self.options.joined(separator: ", "))"
+                    "no option \(call.quoted(name))\(Suggestion.phrase(for: name, in: Self.options)); there are \(Self.options.joined(separator: ", "))"
                 )
             }
         }
@@ -53,7 +53,7 @@ struct ImportTable {
             case ("fields", _): throw Invalid("fields", "must be a table")
             case ("lists_included", _): row.listsIncluded = try lists(name, value)
             case ("lists_excluded", _): row.listsExcluded = try lists(name, value)
-            default: throw Invalid("contact", "has no '\(name)'\(Suggestion.phrase(for: name, in: Self.properties))")
+            default: throw Invalid("contact", "has no \(call.quoted(name))\(Suggestion.phrase(for: name, in: Self.properties))")
             }
         }
         return row
@@ -61,7 +61,8 @@ struct ImportTable {
 
     private func field(_ tag: String, _ value: LuaValue) throws(Invalid) -> (field: Field, value: Value?) {
         guard let field = snapshot.catalog.field(tagged: tag) else {
-            throw Invalid("fields", "contains no field '\(tag)'\(Suggestion.phrase(for: tag, in: snapshot.catalog.fields.map(\.tag)))")
+            throw Invalid(
+                "fields", "contains no field \(call.quoted(tag))\(Suggestion.phrase(for: tag, in: snapshot.catalog.fields.map(\.tag)))")
         }
         guard let value = Value(value) else { throw Invalid(tag, "cannot hold a \(value.typeName)") }
         return (field, value)
@@ -78,7 +79,9 @@ struct ImportTable {
                 ids.append(id)
             case .string(let text):
                 guard let list = snapshot.catalog.list(named: text) else {
-                    throw Invalid(name, "contains no list '\(text)'\(Suggestion.phrase(for: text, in: snapshot.catalog.lists.map(\.name)))")
+                    throw Invalid(
+                        name, "contains no list \(call.quoted(text))\(Suggestion.phrase(for: text, in: snapshot.catalog.lists.map(\.name)))"
+                    )
                 }
                 ids.append(list.id)
             default: throw Invalid(name, "contains a \(value.typeName); lists are names, ids or list objects")
@@ -88,7 +91,7 @@ struct ImportTable {
     }
 
     /// An import's error in the words of scripts.
-    static func message(_ error: ImportError, path: String, name: String) -> String {
+    static func message(_ error: ImportError, path: String, name: String, _ call: LuaCall) -> String {
         let message =
             switch error {
             case .unknownColumns(_, let columns, let suggestions):
@@ -96,7 +99,7 @@ struct ImportTable {
                     + columns.map { "'\($0)'" + (suggestions[$0].map { " (did you mean '\($0)'?)" } ?? "") }.joined(separator: ", ")
                     + "; make it with field.ensure, or name it in map or ignore"
             case .noEmailColumn(_, let header):
-                "\(name) has no column 'email' (it has \(header.joined(separator: ", "))); name it with map = { email = \"COLUMN\" }"
+                "\(name) has no column 'email' \(ImportError.names(header, call.veil?.showsData ?? true)); name it with map = { email = \"COLUMN\" }"
             case .missingColumn(_, let property, let header): "\(name) has no column '\(header)', which map gives to '\(property)'"
             default: error.description
             }
@@ -109,7 +112,9 @@ struct ImportTable {
         let list = words.dropLast().map { "\"\($0)\"" }.joined(separator: ", ") + " or \"\(words.last ?? "")\""
         guard case .string(let text) = value else { throw call.usage("option '\(name)' is \(list), not a \(value.typeName)") }
         guard let word = Word(rawValue: text) else {
-            throw call.usage("option '\(name)' is \(list), not \"\(text)\"\(Suggestion.phrase(for: text, in: words))")
+            throw call.usage(
+                "option '\(name)' is \(list), not \(call.says(text) ? "\"\(text)\"" : call.quoted(text))\(Suggestion.phrase(for: text, in: words))"
+            )
         }
         return word
     }

@@ -1,7 +1,7 @@
-import Contacts
+public import Contacts
 
 /// Why a file cannot be imported at all.
-public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum ImportError: DataBearing, Hashable, Sendable {
     case empty(file: String)
     case noEmailColumn(file: String, header: [String])
     case noAddressColumn(file: String, header: [String])
@@ -26,13 +26,13 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Fields cannot be made from a pipe that names them line by line.
     case needsFile(String)
 
-    public var description: String {
+    public func words(showingData: Bool) -> String {
         switch self {
         case .empty(let file): "\(file) is empty; its first line must name the columns"
         case .noEmailColumn(let file, let header):
-            "\(file) has no column 'email' (it has \(header.joined(separator: ", "))); name it with --map email=COLUMN"
+            "\(file) has no column 'email' \(Self.names(header, showingData)); name it with --map email=COLUMN"
         case .noAddressColumn(let file, let header):
-            "\(file) has no column 'email' (it has \(header.joined(separator: ", "))); name the column of the addresses so"
+            "\(file) has no column 'email' \(Self.names(header, showingData)); name the column of the addresses so"
         case .unknownColumns(let file, let columns, let suggestions):
             "\(file): no field for column\(columns.count == 1 ? "" : "s") "
                 + columns.map { "'\($0)'" + (suggestions[$0].map { " (did you mean '\($0)'?)" } ?? "") }.joined(separator: ", ")
@@ -56,5 +56,16 @@ public enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
         case .needsFile(let option):
             "\(option) cannot work on JSON Lines from standard input: it looks at the first lines twice; name a file"
         }
+    }
+
+    /// What a file's first line calls its columns, in brackets. A line that names nothing that is known may be no header but the
+    /// first of the rows, and is not shown then.
+    public static func names(_ header: [String], _ showingData: Bool) -> String {
+        let known = ["id", "status", "created_at", "lists", "name", "at", "date", "reason"]
+        let isHeader =
+            !header.contains { $0.contains("@") }
+            && header.contains { $0.lowercased().contains("mail") || known.contains($0.lowercased()) }
+        guard isHeader || showingData else { return "(its first line names no column that is known)" }
+        return "(it has \(header.joined(separator: ", ")))"
     }
 }
