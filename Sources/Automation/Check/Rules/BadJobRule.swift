@@ -1,6 +1,7 @@
 import Contacts
 import Lua
 import LuaSyntax
+import Scheduling
 
 enum BadJobRule: CheckRule {
     static let name = "bad-job"
@@ -22,7 +23,7 @@ enum BadJobRule: CheckRule {
         let lines = Dictionary(script.entries(call.arguments.first).map { ($0.name, $0.key.line) }) { first, _ in first }
         var problems: [Problem] = []
         for (key, text) in schedule.sorted(by: { $0.key < $1.key }) {
-            guard let (message, fix) = problem(key, text) else { continue }
+            guard let (message, fix) = problem(key, text, job: script.job?.name) else { continue }
             problems.append(Problem(lines[key] ?? call.line, message, fix: fix))
         }
         let triggers = ["schedule", "every", "at"].filter { schedule[$0] != nil }
@@ -33,7 +34,7 @@ enum BadJobRule: CheckRule {
         return problems
     }
 
-    private static func problem(_ key: String, _ text: String) -> (message: String, fix: String)? {
+    private static func problem(_ key: String, _ text: String, job: String?) -> (message: String, fix: String)? {
         switch key {
         case "every", "max_late", "jitter":
             guard Span(text) == nil else { return nil }
@@ -42,8 +43,12 @@ enum BadJobRule: CheckRule {
             guard Zone(text) == nil else { return nil }
             return ("job.timezone '\(text)' is no time zone", "write an IANA name such as Europe/Berlin")
         case "schedule":
-            guard let reason = CronShape.problem(text) else { return nil }
-            return ("job.schedule '\(text)' \(reason)", "write minute, hour, day of the month, month and day of the week: 0 3 * * *")
+            do {
+                _ = try CronExpression(text, job: job)
+                return nil
+            } catch {
+                return ("job.schedule '\(text)' \(error.problem)", error.fix)
+            }
         case "at":
             guard CalendarDate(text.prefix(10)) == nil else { return nil }
             return ("job.at '\(text)' is no time", "write a day and a time: 2026-12-01 09:00")
