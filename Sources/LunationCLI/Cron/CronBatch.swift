@@ -20,7 +20,13 @@ struct CronBatch {
                 var request = defaults
                 try request.take(try line.get())
                 let found = try request.occurrences(zones, now: now).found
-                output += #"{"next": ["# + found.map { "\"\($0.localText)\"" }.joined(separator: ", ") + "]}\n"
+                output += #"{"next": ["#
+                for (index, occurrence) in found.enumerated() {
+                    output += index == 0 ? "\"" : ", \""
+                    output += occurrence.localText
+                    output += "\""
+                }
+                output += "]}\n"
             } catch {
                 isRight = false
                 output += try JSONWriter().text(["error": .string("\(error)")]) + "\n"

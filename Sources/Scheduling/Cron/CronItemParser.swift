@@ -1,13 +1,13 @@
 /// Reads what stands between two commas of a field.
 struct CronItemParser {
-    private let parser: CronParser
+    private let source: CronSource
     private let range: Range<Int>
     private let field: CronField
     private let hash: CronHash?
     private var index: Int
 
-    init(parser: CronParser, range: Range<Int>, field: CronField, hash: CronHash?) {
-        self.parser = parser
+    init(source: CronSource, range: Range<Int>, field: CronField, hash: CronHash?) {
+        self.source = source
         self.range = range
         self.field = field
         self.hash = hash
@@ -30,8 +30,8 @@ struct CronItemParser {
 
     /// What is wrong with an item that is none, and with the field around it where it is empty.
     func unknown(_ whole: Range<Int>? = nil) -> CronError {
-        let text = parser.shown(whole ?? range)
-        return parser.error(whole ?? range, "has no \(field.title) '\(text)'", advice(text.lowercased()))
+        let text = source.shown(whole ?? range)
+        return source.error(whole ?? range, "has no \(field.title) '\(text)'", advice(text.lowercased()))
     }
 
     private func advice(_ text: String) -> String {
@@ -79,7 +79,7 @@ struct CronItemParser {
 
     /// `L` and `LW`.
     private mutating func isLast(into days: inout CronDays) -> Bool {
-        switch parser.string(range).lowercased() {
+        switch source.string(range).lowercased() {
         case "l": days.isLast = true
         case "lw": days.isLastWorkday = true
         default: return false
@@ -89,7 +89,7 @@ struct CronItemParser {
 
     private mutating func parseHash(into values: inout CronValues) throws(CronError) {
         guard let hash else {
-            throw parser.error(range, "has '\(parser.shown(range))', which hangs on a job's name", "give the job a name")
+            throw source.error(range, "has '\(source.shown(range))', which hangs on a job's name", "give the job a name")
         }
         var chosen = field.hashed
         if take("(") {
@@ -110,8 +110,8 @@ struct CronItemParser {
         let ranges = [(first, upper), (field.range.lowerBound, last)].map { range in
             range.0 == range.1 ? name(range.0) : "\(name(range.0))-\(name(range.1))"
         }
-        return parser.error(
-            range, "has a range of \(field.plural) that runs backwards, '\(parser.shown(range))'",
+        return source.error(
+            range, "has a range of \(field.plural) that runs backwards, '\(source.shown(range))'",
             "write \(ranges.joined(separator: ","))")
     }
 
@@ -126,7 +126,7 @@ struct CronItemParser {
             return number
         }
         guard range.upperBound - index >= 3, isLetter(index), !field.names.isEmpty,
-            let place = field.names.firstIndex(of: parser.string(index..<(index + 3)).lowercased())
+            let place = field.names.firstIndex(of: source.string(index..<(index + 3)).lowercased())
         else { throw unknown() }
         index += 3
         return field.range.lowerBound + place
@@ -135,7 +135,7 @@ struct CronItemParser {
     private mutating func step() throws(CronError) -> Int? {
         guard take("/") else { return nil }
         guard let step = number() else { throw unknown() }
-        guard step > 0 else { throw parser.error(range, "has a step of 0, '\(parser.shown(range))'", "write a step from 1 on") }
+        guard step > 0 else { throw source.error(range, "has a step of 0, '\(source.shown(range))'", "write a step from 1 on") }
         return step
     }
 
@@ -143,7 +143,7 @@ struct CronItemParser {
     private mutating func number() -> Int? {
         let start = index
         var value = 0
-        while index < range.upperBound, case let digit = parser.bytes[index] &- UInt8(ascii: "0"), digit <= 9 {
+        while index < range.upperBound, case let digit = source.bytes[index] &- UInt8(ascii: "0"), digit <= 9 {
             value = min(value * 10 + Int(digit), 1_000)
             index += 1
         }
@@ -151,7 +151,7 @@ struct CronItemParser {
     }
 
     private func peek(_ letter: Unicode.Scalar) -> Bool {
-        index < range.upperBound && lowercase(parser.bytes[index]) == UInt8(ascii: letter)
+        index < range.upperBound && lowercase(source.bytes[index]) == UInt8(ascii: letter)
     }
 
     private mutating func take(_ letter: Unicode.Scalar) -> Bool {
@@ -161,7 +161,7 @@ struct CronItemParser {
     }
 
     private func isLetter(_ index: Int) -> Bool {
-        index < range.upperBound && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercase(parser.bytes[index]))
+        index < range.upperBound && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercase(source.bytes[index]))
     }
 
     private func lowercase(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
