@@ -1,6 +1,8 @@
 import Contacts
+import Dispatch
 import Foundation
 import Scheduling
+import Synchronization
 import Testing
 
 /// A schedule's instants, and the rules where the clocks change.
@@ -121,6 +123,31 @@ import Testing
         #expect(schedule.next(after: minute.adding(milliseconds: 1)) == Timestamp("2026-01-01T00:02"))
         #expect(schedule.next(after: Timestamp(milliseconds: -1)) == Timestamp(milliseconds: 0))
         #expect(schedule.next(after: Timestamp(milliseconds: -60_001)) == Timestamp(milliseconds: -60_000))
+    }
+
+    /// Liberia's clocks were 44 minutes and 30 seconds behind until 1972.
+    @Test func anOffsetMayHaveSeconds() throws {
+        #expect(
+            try texts("30 9 * * *", "Africa/Monrovia", after: "1972-01-06", count: 3) == [
+                "1972-01-06T09:30:00-00:44:30", "1972-01-07T09:30:00+00:00", "1972-01-08T09:30:00+00:00",
+            ])
+    }
+
+    /// Schedules of one zone share what is known of its changes.
+    @Test func threadsMayAskAtOnce() throws {
+        let schedule = CronSchedule(try CronExpression("30 2 * * *"), zone: Zone("America/Asuncion")!)
+        let days = (0..<400).map { Timestamp(startOf: CalendarDate(days: 37 * $0)) }
+        let answers = Mutex<[Int: [Timestamp?]]>([:])
+        DispatchQueue.concurrentPerform(iterations: 8) { index in
+            let found = days.map { schedule.next(after: $0) }
+            answers.withLock { $0[index] = found }
+        }
+        let expected = days.map { schedule.next(after: $0) }
+        #expect(expected.allSatisfy { $0 != nil })
+        answers.withLock { answers in
+            #expect(answers.count == 8)
+            #expect(answers.values.allSatisfy { $0 == expected })
+        }
     }
 
     @Test func theDayOfTheWeekIsFoundations() {
