@@ -76,6 +76,10 @@ struct CheckTests {
             "job { schedule = 'H 3 * * *' }",
             "x.lua:1: bad-job: job.schedule 'H 3 * * *' has 'H', which hangs on a job's name; give the job a name"
         ),
+        (
+            "job { schedule = '30 2 * 3 sun#2', timezone = 'America/New_York', gap = 'skip' }",
+            "x.lua:1: bad-job: job.schedule '30 2 * 3 sun#2' never fires in America/New_York: the clocks skip each of its times; choose another time, or the rule shift for gaps"
+        ),
         ("job { schedule = '@daily', gap = 'jump' }", "x.lua:1: bad-job: job.gap is 'jump'; write one of shift, skip"),
         (
             "job { schedule = '@daily', overlap_hour = 'never' }",
