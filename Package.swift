@@ -47,6 +47,7 @@ let package = Package(
         .target(name: "LuaSyntax", swiftSettings: explored),
         .target(name: "Formats", dependencies: ["CZlib"], swiftSettings: explored),
         .target(name: "Contacts", swiftSettings: explored),
+        .target(name: "Scheduling", dependencies: ["Contacts"], swiftSettings: settings),
         .target(
             name: "ContactStore",
             dependencies: [
@@ -60,7 +61,7 @@ let package = Package(
         .target(
             name: "Automation",
             dependencies: [
-                "Lua", "LuaSyntax", "Contacts", "ContactStore", "Formats",
+                "Lua", "LuaSyntax", "Contacts", "ContactStore", "Formats", "Scheduling",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -69,7 +70,8 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .target(name: "Lunation", dependencies: ["Automation", "Contacts", "ContactStore", "Lua"], swiftSettings: settings),
+        .target(
+            name: "Lunation", dependencies: ["Automation", "Contacts", "ContactStore", "Lua", "Scheduling"], swiftSettings: settings),
         .executableTarget(
             name: "LunationCLI",
             dependencies: ["CEdit", "Lunation", "Formats", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -79,6 +81,8 @@ let package = Package(
         .testTarget(name: "LuaTests", dependencies: ["Lua"], resources: [.copy("Hostile")], swiftSettings: settings),
         .testTarget(name: "LuaSyntaxTests", dependencies: ["Lua", "LuaSyntax"], swiftSettings: settings),
         .testTarget(name: "ContactsTests", dependencies: ["Contacts"], resources: [.copy("Data")], swiftSettings: settings),
+        .testTarget(
+            name: "SchedulingTests", dependencies: ["Scheduling", "Contacts"], resources: [.copy("Data")], swiftSettings: settings),
         .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore", "Contacts", "Formats"], swiftSettings: settings),
         .testTarget(
             name: "AutomationTests", dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua", "LuaSyntax"],

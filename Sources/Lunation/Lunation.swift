@@ -6,3 +6,4 @@
 @_exported public import ContactStore
 @_exported public import Contacts
 @_exported public import Lua
+@_exported public import Scheduling

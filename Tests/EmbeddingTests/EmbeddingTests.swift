@@ -26,3 +26,12 @@ import Testing
     #expect(outcome.record.status == .committed)
     #expect(try runner.count(where: "contact.fields.tier:eq 'gold'") == 1)
 }
+
+@Test func `a host asks when a schedule fires`() throws {
+    let berlin = try #require(Zone("Europe/Berlin"))
+    let schedule = CronSchedule(try CronExpression("H 2 * * *", job: "tidy"), zone: berlin, rules: ClockRules(gap: .skip))
+    let winter = try #require(Timestamp("2026-03-28T12:00:00Z"))
+    let next = try #require(schedule.next(after: winter))
+    #expect(berlin.date(of: next).description == "2026-03-30")
+    #expect(schedule.previous(before: next).map(berlin.date)?.description == "2026-03-28")
+}

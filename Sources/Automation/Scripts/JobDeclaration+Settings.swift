@@ -17,7 +17,7 @@ extension JobDeclaration {
 
     /// What a scheduler reads.
     static let scheduleSettings = [
-        setting("schedule", "string", "When it runs, as five fields of cron."),
+        setting("schedule", "string", "When it runs, as a cron expression."),
         setting("every", "string", "How long from run to run: 15m, 6h, 1d."),
         setting("at", "string", "The one time at which it runs."),
         setting("on", "string", "The event that runs it: event:Purchase."),
@@ -31,8 +31,8 @@ extension JobDeclaration {
         setting("blackout", "string", "When it must not run."),
         setting("concurrency", "integer", "How many of its runs may go on at once."),
         setting("priority", "integer", "Which of the jobs that are due goes first."),
-        setting("gap", "string", "What happens to a time that the clocks skip."),
-        setting("overlap_hour", "string", "What happens to a time that comes twice."),
+        setting("gap", "\"shift\"|\"skip\"", "What happens to a time that the clocks skip: it runs at the change, or not at all."),
+        setting("overlap_hour", "\"first\"|\"last\"|\"both\"", "Which of the two it is, where the clocks show a time twice."),
         setting("delivery", "string", "How often a run may be delivered."),
     ]
 

@@ -57,7 +57,15 @@ public struct CalendarDate: Hashable, Sendable, Comparable {
 
     static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
-    static func length(ofMonth month: Int, year: Int) -> Int {
+    /// Which day of the week it is: 0 for Sunday to 6 for Saturday.
+    public var weekDay: Int {
+        // 1970-01-01 was a Thursday.
+        let rest = (days + 4) % 7
+        return rest < 0 ? rest + 7 : rest
+    }
+
+    /// How many days a month (1 to 12) of a year has.
+    public static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
         case 4, 6, 9, 11: 30

@@ -58,11 +58,32 @@ struct CheckTests {
         ),
         (
             "job {\n  schedule = '0 25 * * *' }",
-            "x.lua:2: bad-job: job.schedule '0 25 * * *' has no hour '25'; write minute, hour, day of the month, month and day of the week: 0 3 * * *"
+            "x.lua:2: bad-job: job.schedule '0 25 * * *' has no hour '25'; hours go from 0 to 23"
         ),
         (
             "job { schedule = '0 3 * *' }",
-            "x.lua:1: bad-job: job.schedule '0 3 * *' has 4 fields and not 5; write minute, hour, day of the month, month and day of the week: 0 3 * * *"
+            "x.lua:1: bad-job: job.schedule '0 3 * *' has 4 fields and not 5, or 6 with seconds first; write minute, hour, day of the month, month and day of the week: 0 3 * * *"
+        ),
+        (
+            "job { schedule = '0 0 30 2 *' }",
+            "x.lua:1: bad-job: job.schedule '0 0 30 2 *' never fires: no year has such a day; choose days that its months have"
+        ),
+        (
+            "job { schedule = '30 2 * * fri-mon' }",
+            "x.lua:1: bad-job: job.schedule '30 2 * * fri-mon' has a range of days of the week that runs backwards, 'fri-mon'; write fri-sat,sun-mon"
+        ),
+        (
+            "job { schedule = 'H 3 * * *' }",
+            "x.lua:1: bad-job: job.schedule 'H 3 * * *' has 'H', which hangs on a job's name; give the job a name"
+        ),
+        (
+            "job { schedule = '30 2 * 3 sun#2', timezone = 'America/New_York', gap = 'skip' }",
+            "x.lua:1: bad-job: job.schedule '30 2 * 3 sun#2' never fires in America/New_York: the clocks skip each of its times; choose another time, or the rule shift for gaps"
+        ),
+        ("job { schedule = '@daily', gap = 'jump' }", "x.lua:1: bad-job: job.gap is 'jump'; write one of shift, skip"),
+        (
+            "job { schedule = '@daily', overlap_hour = 'never' }",
+            "x.lua:1: bad-job: job.overlap_hour is 'never'; write one of first, last, both"
         ),
         (
             "job { schedule = '@daily', timezone = 'Mars/Base' }",
@@ -131,6 +152,7 @@ struct CheckTests {
         "if time.today() == '2026-12-24' then print 'eve' end",
         "job { every = '1d' } local options = { key = 'x' } contact.all():fire('Ping', {}, options)",
         "job { schedule = '0,30 8-18/2 * jan-mar mon', timezone = 'Europe/Berlin', retries = 3, max_late = '2h', overlap = 'skip', catch_up = 'once' }",
+        "job { name = 'tidy', schedule = 'H H(1-4) * * 5L', timezone = 'Europe/Berlin', gap = 'skip', overlap_hour = 'both' }",
         "job { guard = { deletes = 3 } } contact.all():limit(3):delete()",
         "print(os.time(), os.date '%Y', string.format('%d', 1), math.pi, utf8.char(65), ('x'):rep(3), _G._VERSION)",
         "local ok, message = pcall(function() return contact.get('x').fields.plan end) print(ok, message)",
@@ -143,9 +165,9 @@ struct CheckTests {
     }
 
     @Test(arguments: [
-        ("* * * * *", true), ("*/5 0-23/2 1,15 jan-dec MON", true), ("0 0 * * fri-mon", true), ("0 0 * * 7", true), ("@Weekly", true),
-        ("60 * * * *", false), ("* * 0 * *", false), ("* * * 13 *", false), ("* * * * 8", false), ("5/10 * * * *", false),
-        ("*/0 * * * *", false), ("1, * * * *", false), ("* * * * * *", false), ("", false), ("-1 * * * *", false), ("@never", false),
+        ("* * * * *", true), ("*/5 0-23/2 1,15 jan-dec MON", true), ("0 0 * * fri-mon", false), ("0 0 * * 7", true), ("@Weekly", true),
+        ("60 * * * *", false), ("* * 0 * *", false), ("* * * 13 *", false), ("* * * * 8", false), ("5/10 * * * *", true),
+        ("*/0 * * * *", false), ("1, * * * *", false), ("* * * * * *", true), ("", false), ("-1 * * * *", false), ("@never", false),
         ("a b c d e", false), ("1-2-3 * * * *", false),
     ])
     func schedules(_ expression: String, _ isOne: Bool) throws {

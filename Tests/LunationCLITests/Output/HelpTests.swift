@@ -11,7 +11,7 @@ import Testing
     private static let commands = [
         "init", "import", "events", "events import", "export", "contacts", "lists", "fields", "segments", "suppressions",
         "suppressions import", "outbox", "outbox list", "outbox send", "plan", "run", "apply", "undo", "runs",
-        "show", "digest", "stubs", "check", "test", "repl",
+        "show", "digest", "stubs", "check", "cron", "test", "repl",
     ]
 
     @Test(arguments: commands)

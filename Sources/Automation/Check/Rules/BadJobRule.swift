@@ -1,6 +1,7 @@
 import Contacts
 import Lua
 import LuaSyntax
+import Scheduling
 
 enum BadJobRule: CheckRule {
     static let name = "bad-job"
@@ -22,7 +23,7 @@ enum BadJobRule: CheckRule {
         let lines = Dictionary(script.entries(call.arguments.first).map { ($0.name, $0.key.line) }) { first, _ in first }
         var problems: [Problem] = []
         for (key, text) in schedule.sorted(by: { $0.key < $1.key }) {
-            guard let (message, fix) = problem(key, text) else { continue }
+            guard let (message, fix) = key == "schedule" ? cronProblem(text, script.job) : problem(key, text) else { continue }
             problems.append(Problem(lines[key] ?? call.line, message, fix: fix))
         }
         let triggers = ["schedule", "every", "at"].filter { schedule[$0] != nil }
@@ -33,6 +34,20 @@ enum BadJobRule: CheckRule {
         return problems
     }
 
+    /// What cannot be read, and what never fires: by the calendar, or because the clocks skip each of its times.
+    private static func cronProblem(_ text: String, _ job: JobDeclaration?) -> (message: String, fix: String)? {
+        let settings = job?.schedule ?? [:]
+        let rules = ClockRules(gap: settings["gap"].flatMap(ClockRules.Gap.init) ?? .shift)
+        do {
+            let expression = try CronExpression(text, job: job?.name)
+            let schedule = CronSchedule(expression, zone: settings["timezone"].flatMap { Zone($0) } ?? .utc, rules: rules)
+            _ = try schedule.occurrences(after: SystemClock.now, count: 1)
+            return nil
+        } catch {
+            return ("job.schedule '\(text)' \(error.problem)", error.fix)
+        }
+    }
+
     private static func problem(_ key: String, _ text: String) -> (message: String, fix: String)? {
         switch key {
         case "every", "max_late", "jitter":
@@ -41,9 +56,6 @@ enum BadJobRule: CheckRule {
         case "timezone":
             guard Zone(text) == nil else { return nil }
             return ("job.timezone '\(text)' is no time zone", "write an IANA name such as Europe/Berlin")
-        case "schedule":
-            guard let reason = CronShape.problem(text) else { return nil }
-            return ("job.schedule '\(text)' \(reason)", "write minute, hour, day of the month, month and day of the week: 0 3 * * *")
         case "at":
             guard CalendarDate(text.prefix(10)) == nil else { return nil }
             return ("job.at '\(text)' is no time", "write a day and a time: 2026-12-01 09:00")
