@@ -15,7 +15,10 @@ final class SeenTexts {
     private static let wordsPerBlock = 8
     private static let bitsPerText = 6
 
-    deinit { free(words) }
+    deinit {
+        free(words)
+        recent.deallocate()
+    }
 
     var isEmpty: Bool { words == nil }
 
@@ -31,7 +34,16 @@ final class SeenTexts {
         set(hash)
     }
 
+    /// The hashes that came last, by some of their bits: what a column repeats (a plan, a country) touches no memory but this.
+    private let recent = UnsafeMutablePointer<UInt64>.allocate(capacity: recentCount)
+    private static let recentCount = 512
+
+    init() { recent.initialize(repeating: 0, count: Self.recentCount) }
+
     private func set(_ hash: TextHash) {
+        let slot = Int((hash.value >> 8) & UInt64(Self.recentCount - 1))
+        if recent[slot] == hash.value { return }
+        recent[slot] = hash.value
         if words == nil { words = calloc(Self.blocks * Self.wordsPerBlock, 8)?.assumingMemoryBound(to: UInt64.self) }
         guard let words else { return }
         let (block, bits) = Self.place(hash)
