@@ -38,6 +38,8 @@ public final class ScriptConsole {
 
     /// Whether a text is the beginning of a statement that goes on in the next line.
     public func isIncomplete(_ text: String) -> Bool {
+        // The line before may have been interrupted, and compiling looks at that too.
+        interrupter.withLock { $0.reset() }
         guard !isExpression(text) else { return false }
         do throws(LuaError) {
             try session.state.check(Array(text.utf8), name: Self.name)
