@@ -104,6 +104,12 @@ int clua_raise_limit(lua_State *L);
 void clua_charge(lua_State *L, int64_t cost);
 int clua_check_memory(lua_State *L);
 
+/* clua_faults.c */
+void clua_expect_fault_of_opening(clua_guard *g);
+void clua_expect_fault(clua_guard *g);
+bool clua_is_fault(clua_guard *g);
+void clua_count_left(const clua_guard *g);
+
 /* clua_call.c */
 int clua_leave(lua_State *L, clua_guard *g, int results);
 bool clua_reserve(lua_State *L, clua_guard *g, int slots);

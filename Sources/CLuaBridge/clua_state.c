@@ -61,10 +61,7 @@ static void note_huge(clua_guard *g, const void *text, size_t size) {
 /* Whether a script may not have a block. Once a limit is hit it gets none: near
 ** the memory limit each block may cost a full collection. */
 static bool is_refused(clua_guard *g, size_t size, size_t growth) {
-  if (g->fail_again || (g->fail_allocation > 0 && --g->fail_allocation == 0)) {
-    g->fail_again = !g->fail_again;
-    return true;
-  }
+  if (clua_is_fault(g)) return true;
   if (g->dead && g->depth > 0) return true;
   if (g->limits.memory != 0 &&
       (growth > g->limits.memory || g->used > g->limits.memory - growth)) {
@@ -143,10 +140,6 @@ static int open_libraries(lua_State *L) {
   return 0;
 }
 
-/* For tests: the growth that fails in the next state of this thread. */
-static _Thread_local int64_t fail_in_next;
-void clua_fail_in_next(int64_t n) { fail_in_next = n; }
-
 /* Opens a state. C: the extra space and the allocator are C's. */
 lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
                      clua_release release, clua_interrupt *interrupt) {
@@ -157,9 +150,10 @@ lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
   g->release = release;
   g->interrupt = interrupt;
   g->stop = -1;
-  g->fail_allocation = fail_in_next;
+  clua_expect_fault_of_opening(g);
   lua_State *L = lua_newstate(allocate, g);
   if (L == NULL) {
+    clua_count_left(g);
     free(g);
     return NULL;
   }
@@ -172,6 +166,7 @@ lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
   }
   g->running = L;
   clua_arm(L);
+  clua_expect_fault(g);
   return L;
 }
 
@@ -180,6 +175,7 @@ void clua_close(lua_State *L) {
   clua_guard *g = clua_guard_in(L);
   g->host++; /* finalizers are the host's */
   lua_close(g->main);
+  clua_count_left(g);
   free(g->cursors);
   free(g);
 }
