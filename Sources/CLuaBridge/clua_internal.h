@@ -59,6 +59,9 @@ struct clua_guard {
   bool fail_again;      /* Lua collects and tries once more: that fails too */
   const void *refused;  /* the block that was refused last, and its size */
   size_t refused_size;
+  const void *grown;    /* the large block that grew last, when, and where */
+  uint64_t grown_at;
+  uint64_t grown_tick;
   unsigned host_calls;
   int host;             /* > 0: the allocator refuses nothing */
   int depth;            /* protected calls in progress */

@@ -58,9 +58,24 @@ static void note_huge(clua_guard *g, const void *text, size_t size) {
   g->huge[g->huge_count++].size = size;
 }
 
+/* Ends the run where a block grows so slowly that the limit will pass before it
+** grows again. One instruction can fill the stack in the square of its size: a
+** table that is its own `__call` moves all arguments for each of its calls. No
+** hook runs meanwhile, and the next doubling is four times as far as the last. */
+static void foresee(clua_guard *g, const void *block) {
+  uint64_t now = clua_now(), tick = (uint64_t)g->instructions + g->host_calls;
+  if (block != NULL && block == g->grown && tick == g->grown_tick &&
+      g->deadline != 0 && g->depth > 0 && !g->dead &&
+      now + 4 * (now - g->grown_at) >= g->deadline)
+    g->dead = CLUA_TIME_LIMIT;
+  g->grown_at = now;
+  g->grown_tick = tick;
+}
+
 /* Whether a script may not have a block. Once a limit is hit it gets none: near
 ** the memory limit each block may cost a full collection. */
-static bool is_refused(clua_guard *g, size_t size, size_t growth) {
+static bool is_refused(clua_guard *g, const void *block, size_t size,
+                       size_t growth) {
   if (clua_is_fault(g)) return true;
   if (g->dead && g->depth > 0) return true;
   if (g->limits.memory != 0 &&
@@ -72,6 +87,7 @@ static bool is_refused(clua_guard *g, size_t size, size_t growth) {
   if (size < CHECKED_BLOCK && g->unchecked < CHECKED_BYTES) return false;
   g->unchecked = 0;
   clua_check(g);
+  if (size >= CHECKED_BLOCK) foresee(g, block);
   return g->dead && g->depth > 0;
 }
 
@@ -89,7 +105,7 @@ static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
     return NULL;
   }
   if (nsize > osize && g->host == 0) {
-    if (is_refused(g, nsize, nsize - osize) ||
+    if (is_refused(g, block, nsize, nsize - osize) ||
         (is_huge && has_twin(g, nsize)))
       return refuse(g, block, nsize);
     g->refused_size = 0;
@@ -102,6 +118,7 @@ static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
     }
     return NULL;
   }
+  if (nsize >= CHECKED_BLOCK && nsize > osize) g->grown = result;
   g->used += nsize - osize;
   if (g->used > g->peak) g->peak = g->used;
   if (is_huge) note_huge(g, result, nsize);
