@@ -91,7 +91,7 @@ extension LuaSuite {
         /// The hostile scripts with a small budget, each failing at its first allocations and at some of the later ones.
         @Test(arguments: HostileCase.inFiles)
         func allocationsOfHostileScriptsMayFail(_ hostile: HostileCase) throws {
-            let limits = LuaLimits(instructions: 20_000, memory: 4 << 20)
+            let limits = LuaLimits(time: .milliseconds(100), instructions: 20_000, memory: 4 << 20)
             let (live, left) = (LuaState.liveObjects, LuaState.bytesLeft)
             for n in Array(1...(Soak.isFull ? 300 : 16)) + (0..<7).map({ 30 << $0 }) {
                 let state = try hostileState(limits)
@@ -99,8 +99,8 @@ extension LuaSuite {
                 do {
                     try state.run(hostile.source)
                 } catch  where !state.isWaitingToFail {
-                    // The failure may come while the limit of instructions unwinds.
-                    #expect([.memoryLimit, .instructionLimit].contains(error.kind), "allocation \(n): \(error)")
+                    // The failure may come while another limit unwinds.
+                    #expect([.memoryLimit, .instructionLimit, .timeLimit].contains(error.kind), "allocation \(n): \(error)")
                 } catch {}
                 if state.isWaitingToFail { break }
             }
