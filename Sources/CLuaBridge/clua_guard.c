@@ -62,11 +62,6 @@ size_t clua_used_memory(const clua_guard *g) { return g->used; }
 size_t clua_peak_memory(const clua_guard *g) { return g->peak; }
 int64_t clua_instructions(const clua_guard *g) { return g->instructions; }
 int clua_stop_reason(const clua_guard *g) { return g->dead; }
-void clua_fail_allocation(clua_guard *g, int64_t n) {
-  g->fail_allocation = n;
-  g->fail_again = false;
-}
-int64_t clua_until_failure(const clua_guard *g) { return g->fail_allocation; }
 
 /* Monotonic nanoseconds. */
 uint64_t clua_now(void) {

@@ -59,6 +59,9 @@ struct clua_guard {
   bool fail_again;      /* Lua collects and tries once more: that fails too */
   const void *refused;  /* the block that was refused last, and its size */
   size_t refused_size;
+  const void *grown;    /* the large block that grew last, when, and where */
+  uint64_t grown_at;
+  uint64_t grown_tick;
   unsigned host_calls;
   int host;             /* > 0: the allocator refuses nothing */
   int depth;            /* protected calls in progress */
@@ -103,6 +106,12 @@ int clua_raise_memory(lua_State *L);
 int clua_raise_limit(lua_State *L);
 void clua_charge(lua_State *L, int64_t cost);
 int clua_check_memory(lua_State *L);
+
+/* clua_faults.c */
+void clua_expect_fault_of_opening(clua_guard *g);
+void clua_expect_fault(clua_guard *g);
+bool clua_is_fault(clua_guard *g);
+void clua_count_left(const clua_guard *g);
 
 /* clua_call.c */
 int clua_leave(lua_State *L, clua_guard *g, int results);

@@ -91,6 +91,7 @@ static int match_class(int c, int cl) {
     case 'u': result = isupper(c); break;
     case 'w': result = isalnum(c); break;
     case 'x': result = isxdigit(c); break;
+    case 'z': result = c == 0; break; /* of older versions, and still there */
     default: return cl == c;
   }
   return isupper(cl) ? !result : result != 0;

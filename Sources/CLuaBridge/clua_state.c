@@ -58,13 +58,25 @@ static void note_huge(clua_guard *g, const void *text, size_t size) {
   g->huge[g->huge_count++].size = size;
 }
 
+/* Ends the run where a block grows so slowly that the limit will pass before it
+** grows again. One instruction can fill the stack in the square of its size: a
+** table that is its own `__call` moves all arguments for each of its calls. No
+** hook runs meanwhile, and the next doubling is four times as far as the last. */
+static void foresee(clua_guard *g, const void *block) {
+  uint64_t now = clua_now(), tick = (uint64_t)g->instructions + g->host_calls;
+  if (block != NULL && block == g->grown && tick == g->grown_tick &&
+      g->deadline != 0 && g->depth > 0 && !g->dead &&
+      now + 4 * (now - g->grown_at) >= g->deadline)
+    g->dead = CLUA_TIME_LIMIT;
+  g->grown_at = now;
+  g->grown_tick = tick;
+}
+
 /* Whether a script may not have a block. Once a limit is hit it gets none: near
 ** the memory limit each block may cost a full collection. */
-static bool is_refused(clua_guard *g, size_t size, size_t growth) {
-  if (g->fail_again || (g->fail_allocation > 0 && --g->fail_allocation == 0)) {
-    g->fail_again = !g->fail_again;
-    return true;
-  }
+static bool is_refused(clua_guard *g, const void *block, size_t size,
+                       size_t growth) {
+  if (clua_is_fault(g)) return true;
   if (g->dead && g->depth > 0) return true;
   if (g->limits.memory != 0 &&
       (growth > g->limits.memory || g->used > g->limits.memory - growth)) {
@@ -75,6 +87,7 @@ static bool is_refused(clua_guard *g, size_t size, size_t growth) {
   if (size < CHECKED_BLOCK && g->unchecked < CHECKED_BYTES) return false;
   g->unchecked = 0;
   clua_check(g);
+  if (size >= CHECKED_BLOCK) foresee(g, block);
   return g->dead && g->depth > 0;
 }
 
@@ -92,7 +105,7 @@ static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
     return NULL;
   }
   if (nsize > osize && g->host == 0) {
-    if (is_refused(g, nsize, nsize - osize) ||
+    if (is_refused(g, block, nsize, nsize - osize) ||
         (is_huge && has_twin(g, nsize)))
       return refuse(g, block, nsize);
     g->refused_size = 0;
@@ -105,6 +118,7 @@ static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
     }
     return NULL;
   }
+  if (nsize >= CHECKED_BLOCK && nsize > osize) g->grown = result;
   g->used += nsize - osize;
   if (g->used > g->peak) g->peak = g->used;
   if (is_huge) note_huge(g, result, nsize);
@@ -143,10 +157,6 @@ static int open_libraries(lua_State *L) {
   return 0;
 }
 
-/* For tests: the growth that fails in the next state of this thread. */
-static _Thread_local int64_t fail_in_next;
-void clua_fail_in_next(int64_t n) { fail_in_next = n; }
-
 /* Opens a state. C: the extra space and the allocator are C's. */
 lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
                      clua_release release, clua_interrupt *interrupt) {
@@ -157,9 +167,10 @@ lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
   g->release = release;
   g->interrupt = interrupt;
   g->stop = -1;
-  g->fail_allocation = fail_in_next;
+  clua_expect_fault_of_opening(g);
   lua_State *L = lua_newstate(allocate, g);
   if (L == NULL) {
+    clua_count_left(g);
     free(g);
     return NULL;
   }
@@ -172,6 +183,7 @@ lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
   }
   g->running = L;
   clua_arm(L);
+  clua_expect_fault(g);
   return L;
 }
 
@@ -180,6 +192,7 @@ void clua_close(lua_State *L) {
   clua_guard *g = clua_guard_in(L);
   g->host++; /* finalizers are the host's */
   lua_close(g->main);
+  clua_count_left(g);
   free(g->cursors);
   free(g);
 }

@@ -4,13 +4,21 @@ import Testing
 @testable import Lua
 
 /// All tests of Lua states. They run one after the other: many count what Lua holds in the whole process.
-@Suite(.serialized) struct LuaSuite {}
+@Suite(.serialized, .faultPass) struct LuaSuite {}
 
 extension LuaState {
     /// Runs a script in this state.
     @discardableResult
     func run(_ source: String, name: String = "test.lua") throws(LuaError) -> [LuaValue] {
-        try run(Array(source.utf8), name: name)
+        let faults = LuaState.faults
+        do {
+            let values = try run(Array(source.utf8), name: name)
+            if LuaState.faults > faults { FaultPass.check(self, nil) }
+            return values
+        } catch {
+            if LuaState.faults > faults { FaultPass.check(self, error) }
+            throw error
+        }
     }
 
     /// The error that a script ends with in a state of its own.

@@ -6,6 +6,13 @@ enum ProcessMemory {
     /// The most that it has been since ``forgetPeak()``.
     static var peak: Int { status("VmHWM") }
 
+    /// Gives back what the heap holds and nobody uses, so that ``resident`` does not tell of holes.
+    static func trim() {
+        typealias Trim = @convention(c) (Int) -> Int32
+        guard let function = dlsym(nil, "malloc_trim") else { return }
+        _ = unsafeBitCast(function, to: Trim.self)(0)
+    }
+
     static func forgetPeak() {
         try? "5".write(toFile: "/proc/self/clear_refs", atomically: false, encoding: .utf8)
     }

@@ -81,12 +81,23 @@ void clua_limit_time(clua_guard *g, uint64_t nanoseconds);
 ** (UINT64_MAX: no limit): for host code that works long. [-0, +0] */
 bool clua_is_over(clua_guard *g);
 uint64_t clua_time_left(const clua_guard *g);
-/* For tests: the n-th growth of a script's memory from now on fails, and so does
-** the attempt after it. In the next state that this thread opens, or here; and
-** how many are left, 0 once it failed. */
+
+/* ---- faults, for tests (clua_faults.c) ------------------------------------ */
+
+/* The n-th growth of a script's memory from now on fails, and so does the attempt
+** after it: in the next state that this thread opens, its opening included; in
+** the scripts of each state that is opened; or in this state. 0 ends that. */
 void clua_fail_in_next(int64_t n);
+void clua_fail_in_scripts(int64_t n);
 void clua_fail_allocation(clua_guard *g, int64_t n);
+/* How many growths there are until then, 0 once it failed. */
 int64_t clua_until_failure(const clua_guard *g);
+/* In the whole process: growths that were made to fail, and bytes that states
+** still held after they were closed. */
+int64_t clua_faults(void);
+int64_t clua_bytes_left(void);
+
+/* ---- interrupts (clua_guard.c) -------------------------------------------- */
 
 clua_interrupt *clua_interrupt_new(void);
 void clua_interrupt_free(clua_interrupt *interrupt);

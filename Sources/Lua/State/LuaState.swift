@@ -83,22 +83,6 @@ public final class LuaState {
         inGrace { clua_collect(main) }
     }
 
-    /// Makes the n-th allocation of scripts from now on fail once; for tests.
-    func failAllocation(_ n: Int) {
-        clua_fail_allocation(guardian, Int64(n))
-    }
-
-    /// Makes the n-th allocation of the next state of this thread fail, those of its opening included; 0 ends that.
-    static func failAllocationOfNextState(_ n: Int) {
-        clua_fail_in_next(Int64(n))
-    }
-
-    /// Whether that allocation is still to come.
-    var isWaitingToFail: Bool { clua_until_failure(guardian) > 0 }
-
-    /// How many allocations there are until then.
-    var allocationsUntilFailure: Int { Int(clua_until_failure(guardian)) }
-
     /// Runs host code during which allocations are not refused, so that Lua has nothing to raise.
     func inGrace<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
         clua_enter_host(guardian)
