@@ -158,6 +158,7 @@ lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
   g->interrupt = interrupt;
   g->stop = -1;
   g->fail_allocation = fail_in_next;
+  g->weight_stop = clua_weight_step(g);
   lua_State *L = lua_newstate(allocate, g);
   if (L == NULL) {
     free(g);

@@ -7,26 +7,39 @@ final class ScriptSession {
     let snapshot: Snapshot
     let context: RunContext
     let state: LuaState
+    let output: OutputMeter
 
     init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false) throws {
         let configuration = workspace.configuration
         let secrets = try Secrets.load(from: workspace.path)
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
         self.snapshot = snapshot
+        let output = OutputMeter(limit: configuration.output, tell: options.log)
+        self.output = output
         let seed = Self.seed(script, now, snapshot.sequence, options.arguments)
         context = RunContext(
             snapshot: snapshot, scriptPlace: CanonicalPath.of(script.place, in: workspace.path), arguments: options.arguments, seed: seed,
             attempt: attempt,
             transfers: RunTransfers(folder: workspace.path, writesFiles: writesFiles), secrets: secrets,
             webClient: options.webClient, allowedHosts: configuration.allowedHosts,
-            log: { entry in options.log(entry.redacted(by: secrets)) })
+            log: { entry in
+                guard !output.isSpent else { return }
+                // A secret is replaced before a line is cut: a part of it would be shown otherwise.
+                let entry = OutputMeter.cut(entry.redacted(by: secrets))
+                if output.takes(entry.text) { options.log(entry) }
+            })
         let timeout = options.timeout ?? configuration.timeout
         let limits = LuaLimits(
             time: Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
         let environment = LuaEnvironment(
             now: { Double(now.milliseconds) / 1_000 },
             utcOffset: { Self.utcOffset($0, configuration.zone) },
-            seed: seed, print: { options.print(secrets.redacted($0)) },
+            seed: seed,
+            print: { text in
+                guard !output.isSpent else { return }
+                let line = OutputMeter.cut(secrets.redacted(text))
+                if output.takes(line) { options.print(line) }
+            },
             module: { name in try Self.module(name, in: workspace.libraryPath) })
         do throws(LuaError) {
             let state = try LuaState(limits: limits, environment: environment)
