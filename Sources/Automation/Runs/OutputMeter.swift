@@ -36,7 +36,8 @@ final class OutputMeter {
             tell(
                 LogEntry(
                     level: .warning,
-                    message: "the script has printed and logged more than \(limit) bytes; nothing more of that is shown, and the run goes on",
+                    message:
+                        "the script has printed and logged more than \(limit) bytes; nothing more of that is shown, and the run goes on",
                     fields: [:], script: nil, line: nil))
             return false
         }
@@ -60,12 +61,8 @@ final class OutputMeter {
         for (name, value) in entry.fields.sorted(by: { $0.key < $1.key }) {
             rest -= name.utf8.count + 2
             guard rest > 0 else { break }
-            if case .text(let text) = value {
-                fields[name] = .text(cut(text, to: rest))
-                rest -= min(text.utf8.count, rest)
-            } else {
-                fields[name] = value
-            }
+            if case .text(let text) = value { fields[name] = .text(cut(text, to: rest)) } else { fields[name] = value }
+            rest -= min(value.description.utf8.count, rest)
         }
         return LogEntry(level: entry.level, message: message, fields: fields, script: entry.script, line: entry.line)
     }

@@ -5,10 +5,17 @@ extension Filter {
     public static let maximumPattern = 65_536
 
     /// How many values it compares with, in all.
-    public var valueCount: Int { nodes.reduce(0) { $0 + $1.predicates.reduce(0) { $0 + $1.valueCount } } }
+    public var valueCount: Int {
+        if case .test(_, let predicate) = self { return predicate.valueCount }
+        return nodes.reduce(0) { $0 + $1.predicates.reduce(0) { $0 + $1.valueCount } }
+    }
 
     /// Bytes that it holds, roughly.
-    public var weight: Int { nodes.reduce(0) { $0 + $1.ownWeight } }
+    public var weight: Int {
+        // The most common by far.
+        if case .test = self { return ownWeight }
+        return nodes.reduce(0) { $0 + $1.ownWeight }
+    }
 
     private var ownWeight: Int {
         switch self {

@@ -7,7 +7,7 @@ public struct SegmentGraph {
     }
 
     /// The way from a segment back to itself, its name at both ends; nil where there is none.
-    public func cycle(from name: String) -> [String]? { 
+    public func cycle(from name: String) -> [String]? {
         var seen: Set<String> = []
         return way(from: name, to: name, &seen).map { [name] + $0 }
     }

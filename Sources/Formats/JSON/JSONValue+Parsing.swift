@@ -25,7 +25,8 @@ extension JSONValue {
 
     /// Reads one JSON value from UTF-8 bytes; `line` is the number of their first line, for messages.
     public init(parsing bytes: UnsafeRawBufferPointer, depth: Int = JSONValue.defaultDepth, count: Int = .max, line: Int = 1)
-        throws(FormatError) {
+        throws(FormatError)
+    {
         var parser = JSONParser(bytes, depth: min(depth, 512), count: count)
         do {
             self = try parser.parse()

@@ -212,7 +212,8 @@ struct EveryBindingTests {
         let extremes = [
             "math.maxinteger", "math.mininteger", "1e308", "0/0", "1/0", "-0.0", "2^53 + 1", "0", "-1", "''", "'\\0'", "'\\xff'",
             "('x'):rep(100000)", "'1000000y'", "'99999999999999999999s'", "'0s'", "'1000000h'", "{}", "{ { {} } }", "true", "print",
-            "{ changes = math.maxinteger }", "{ changes = '1e999%' }", "{ changes = '-1%' }", "{ [1.5] = 1 }", "{ x = 0/0 }", "{ x = math.mininteger }",
+            "{ changes = math.maxinteger }", "{ changes = '1e999%' }", "{ changes = '-1%' }", "{ [1.5] = 1 }", "{ x = 0/0 }",
+            "{ x = math.mininteger }",
         ]
         var ends = 0
         for key in keys(try #require(job.parameters.first)) {

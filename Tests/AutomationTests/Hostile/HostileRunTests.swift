@@ -1,19 +1,21 @@
 import Automation
 import ContactStore
 import Contacts
+import Dispatch
 import Foundation
 import Glibc
 import Lua
+import Synchronization
 import Testing
 
 /// No script can stall, crash or escape the runner: scripts written to try, all in one process and on one workspace.
 @Suite(.serialized)
 struct HostileRunTests {
-    private final class Bench {
+    private final class Bench: @unchecked Sendable {
         let fixture: TemporaryWorkspace
         let server: LocalServer
         let digest: String
-        var runner: ScriptRunner
+        private let runner: ScriptRunner
 
         init() throws {
             server = try LocalServer { request, _ in
@@ -28,7 +30,9 @@ struct HostileRunTests {
             }
             fixture = try TemporaryWorkspace(configuration: "http:\n  hosts: [127.0.0.1]\n")
             let folder = fixture.workspace.path
-            for name in ["lib", "data"] { try? FileManager.default.createDirectory(atPath: folder + "/\(name)", withIntermediateDirectories: true) }
+            for name in ["lib", "data"] {
+                try? FileManager.default.createDirectory(atPath: folder + "/\(name)", withIntermediateDirectories: true)
+            }
             _ = try fixture.write("return require 'itself'", "lib/itself.lua")
             _ = try fixture.write("return { require 'b' }", "lib/a.lua")
             _ = try fixture.write("return { require 'a' }", "lib/b.lua")
@@ -69,9 +73,13 @@ struct HostileRunTests {
             }
         }
 
-        func outcome(of source: String) -> String {
+        private func outcome(of hostile: HostileScript, _ way: HostileScript.Way, seconds: Int) -> String {
+            var runner = runner
+            runner.options.timeout = Span(seconds, .second)
+            runner.options.instructions = hostile.takesItsTime ? 3_000_000 : nil
             do {
-                _ = try runner.plan(fixture.script(source.replacingOccurrences(of: "SERVER", with: server.url)))
+                let source = hostile.source(way).replacingOccurrences(of: "SERVER", with: server.url)
+                _ = try runner.plan(fixture.script(source))
                 return "ok"
             } catch RunError.script(let error) {
                 switch error.kind {
@@ -89,33 +97,43 @@ struct HostileRunTests {
 
         /// Ends as wanted; the store is as it was, and the next script is none the worse.
         func check(_ hostile: HostileScript, _ way: HostileScript.Way) throws {
-            runner.options.timeout = Span(hostile.takesItsTime ? 1 : 20, .second)
-            runner.options.instructions = hostile.takesItsTime ? 3_000_000 : nil
-            let start = ContinuousClock.now
-            let outcome = outcome(of: hostile.source(way))
-            let time = ContinuousClock.now - start
-            if time > .seconds(1) { print("\(hostile.id), \(way): \(time)") }
+            var outcome = outcome(of: hostile, way, seconds: 1)
+            // On a machine that is busy the clock may end what was to end otherwise: then it gets its time.
+            if outcome == "time-limit", !hostile.takesItsTime { outcome = self.outcome(of: hostile, way, seconds: 30) }
             #expect(hostile.accepts(outcome, way), "\(hostile.id), \(way): wanted \(hostile.wanted), got \(outcome)")
-            runner.options.timeout = nil
-            runner.options.instructions = nil
             let plan = try runner.plan(fixture.script("contact.where(contact.fields.score:gt(1)):update { plan = 'next' }"))
             #expect(plan.summary.changed == 3, "\(hostile.id), \(way)")
             #expect(try fixture.workspace.store.digest() == digest, "\(hostile.id), \(way)")
+        }
+
+        /// Several at once: most take their whole second.
+        func check(_ cases: [(HostileScript, HostileScript.Way)]) {
+            let work = Mutex(cases)
+            DispatchQueue.concurrentPerform(iterations: 4) { _ in
+                while let (hostile, way) = work.withLock({ $0.popLast() }) {
+                    do {
+                        try check(hostile, way)
+                    } catch {
+                        Issue.record(error, "\(hostile.id), \(way)")
+                    }
+                }
+            }
         }
     }
 
     @Test func scriptsAgainstTheVirtualMachine() throws {
         #expect(HostileScript.ofLua.count > 190)
         let bench = try Bench()
-        for hostile in HostileScript.ofLua { try bench.check(hostile, .plain) }
+        bench.check(HostileScript.ofLua.map { ($0, .plain) })
     }
 
     @Test func scriptsAgainstTheBindings() throws {
         #expect(HostileScript.ofBindings.count >= 60)
         #expect(Set(HostileScript.ofBindings.map(\.id)).count == HostileScript.ofBindings.count)
         let bench = try Bench()
-        for hostile in HostileScript.ofBindings {
-            for way in hostile.isSlow ? [.plain] : HostileScript.Way.allCases { try bench.check(hostile, way) }
-        }
+        bench.check(
+            HostileScript.ofBindings.flatMap { hostile in
+                (hostile.isSlow ? [.plain] : HostileScript.Way.allCases).map { (hostile, $0) }
+            })
     }
 }

@@ -7,7 +7,8 @@ import Testing
 struct OutputTests {
     @Test func aLongLineIsCut() throws {
         let fixture = try TemporaryWorkspace()
-        try fixture.plan("print(('x'):rep(65536)) print(('x'):rep(65537)) print(('ä'):rep(40000)) log.info(('y'):rep(1e6), { a = ('z'):rep(1e6) })")
+        try fixture.plan(
+            "print(('x'):rep(65536)) print(('x'):rep(65537)) print(('ä'):rep(40000)) log.info(('y'):rep(1e6), { a = ('z'):rep(1e6) })")
         #expect(fixture.printed.map(\.utf8.count) == [65_536, 65_539, 65_539])
         #expect(fixture.printed[1] == String(repeating: "x", count: 65_536) + "…")
         #expect(fixture.printed[2] == String(repeating: "ä", count: 32_768) + "…")
@@ -18,7 +19,8 @@ struct OutputTests {
 
     @Test func fieldsAreCutWithTheirLine() throws {
         let fixture = try TemporaryWorkspace()
-        try fixture.plan("log.info('x', { a = 1, b = ('z'):rep(1e6), c = 2 }) local t = {} for i = 1, 1e5 do t['k' .. i] = i end log.info('many', t)")
+        try fixture.plan(
+            "log.info('x', { a = 1, b = ('z'):rep(1e6), c = 2 }) local t = {} for i = 1, 1e5 do t['k' .. i] = i end log.info('many', t)")
         for entry in fixture.log { #expect(entry.text.utf8.count < 66_000) }
         #expect(fixture.log.map { $0.fields["a"] } == [.integer(1), nil])
         #expect(fixture.log.map { $0.fields.count > 1_000 } == [false, true])
