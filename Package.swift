@@ -86,6 +86,10 @@ let package = Package(
         .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore", "Contacts", "Formats"], swiftSettings: settings),
         .testTarget(
             name: "AutomationTests", dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua", "LuaSyntax"],
+            resources: [
+                .copy("Hostile/filters.lua.txt"), .copy("Hostile/globals.lua.txt"), .copy("Hostile/outside.lua.txt"),
+                .copy("Hostile/values.lua.txt"),
+            ],
             swiftSettings: settings),
         // What another package does: it sees the library product's one import and nothing else.
         .testTarget(name: "EmbeddingTests", dependencies: ["Lunation"], swiftSettings: settings),

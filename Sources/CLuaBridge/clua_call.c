@@ -27,7 +27,7 @@ static int finish(lua_State *L, clua_guard *g, int results) {
 ** [-0, +0, e] */
 int clua_leave(lua_State *L, clua_guard *g, int results) {
   if (results < 0 || g->dead || (++g->host_calls & 15) == 0 ||
-      results > lua_gettop(L) || g->twins ||
+      results > lua_gettop(L) || g->twins || g->weight > g->weight_stop ||
       (g->limits.memory != 0 && g->used > g->limits.memory))
     return finish(L, g, results);
   return results;
@@ -59,13 +59,25 @@ static int trampoline(lua_State *L) {
   return clua_leave(L, g, results);
 }
 
+/* Counts what the host holds for a box as memory of the state. C: the guard's
+** layout is private. */
+void clua_weigh(clua_guard *g, clua_box *box, size_t weight) {
+  box->weight = weight;
+  g->weight += weight;
+  g->used += weight;
+  if (g->used > g->peak) g->peak = g->used;
+}
+
 /* Gives a context back. C: a finalizer. [-1, +0] */
 static int release_box(lua_State *L) {
+  clua_guard *g = clua_guard_in(L);
   clua_box *box = lua_touserdata(L, 1);
   if (box != NULL && box->context != NULL) {
     void *context = box->context;
     box->context = NULL;
-    clua_guard_in(L)->release(context);
+    g->weight -= box->weight;
+    g->used -= box->weight;
+    g->release(context);
   }
   return 0;
 }
@@ -85,10 +97,11 @@ void clua_set_box_metatable(lua_State *L) {
 }
 
 /* Pushes a closure over the trampoline. C: the box is C's. [-0, +1] */
-void clua_push_function(lua_State *L, void *context) {
+void clua_push_function(lua_State *L, void *context, size_t weight) {
   clua_box *box = lua_newuserdatauv(L, sizeof(clua_box), 0);
   box->kind = CLUA_KIND_FUNCTION;
   box->context = context;
+  clua_weigh(clua_guard_in(L), box, weight);
   clua_set_box_metatable(L);
   lua_pushcclosure(L, trampoline, 1);
 }

@@ -193,10 +193,20 @@ void clua_charge(lua_State *L, int64_t cost) {
   if (g->dead) clua_raise_limit(L);
 }
 
+/* Collects what the host holds for garbage. Lua paces its collector by its own
+** memory, and a collection for want of memory runs no finalizers, so the host's
+** part of the memory must not come near the limit by garbage. [-0, +0] */
+static void collect_weight(lua_State *L, clua_guard *g) {
+  lua_gc(L, LUA_GCCOLLECT);
+  size_t step = clua_weight_step(g);
+  g->weight_stop = g->weight + (g->weight / 2 > step ? g->weight / 2 : step);
+}
+
 /* Raises the memory error when a host function used more than the limit while
 ** nothing was refused. [-0, +(0|1), e] */
 int clua_check_memory(lua_State *L) {
   clua_guard *g = clua_guard_in(L);
+  if (g->weight > g->weight_stop) collect_weight(L, g);
   bool full = g->limits.memory != 0 && g->used > g->limits.memory;
   if (!full && !g->twins) return 0;
   if (full && !g->twins) {

@@ -29,6 +29,7 @@
 typedef struct clua_box {
   uint32_t kind;
   void *context;
+  size_t weight; /* bytes of the context, counted as the state's */
 } clua_box;
 
 typedef struct clua_frame {
@@ -52,8 +53,10 @@ struct clua_guard {
   uint64_t deadline;    /* monotonic nanoseconds, 0 = none */
   int64_t instructions; /* executed so far, in quanta */
   int64_t stop;         /* instructions at which to stop, -1 = none */
-  size_t used;
+  size_t used;          /* what the host holds for it included */
   size_t peak;
+  size_t weight;        /* the host's part of it */
+  size_t weight_stop;   /* at which to collect: Lua does not see it grow */
   size_t unchecked;     /* bytes allocated since the clock was read */
   int64_t fail_allocation; /* growths until one fails, for tests */
   bool fail_again;      /* Lua collects and tries once more: that fails too */
@@ -92,6 +95,11 @@ static inline clua_guard *clua_guard_in(lua_State *L) {
   return *(clua_guard **)lua_getextraspace(L);
 }
 
+/* How much the host's part of the memory grows between two collections. */
+static inline size_t clua_weight_step(const clua_guard *g) {
+  return g->limits.memory != 0 ? g->limits.memory / 8 : (size_t)64 << 20;
+}
+
 /* clua_guard.c */
 uint64_t clua_now(void);
 bool clua_interrupted(const clua_interrupt *interrupt);
@@ -114,6 +122,7 @@ bool clua_is_fault(clua_guard *g);
 void clua_count_left(const clua_guard *g);
 
 /* clua_call.c */
+void clua_weigh(clua_guard *g, clua_box *box, size_t weight);
 int clua_leave(lua_State *L, clua_guard *g, int results);
 bool clua_reserve(lua_State *L, clua_guard *g, int slots);
 void clua_set_box_metatable(lua_State *L);

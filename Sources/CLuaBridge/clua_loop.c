@@ -53,10 +53,11 @@ static int next_row(lua_State *L) {
 ** cursor. C: the box is C's. [-0, +1] */
 void clua_push_loop(lua_State *L, void *context, clua_advance next,
                     const clua_cursor *cursor, int metatable_ref,
-                    uint32_t type, int views) {
+                    uint32_t type, int views, size_t weight) {
   clua_loop *loop = lua_newuserdatauv(L, sizeof(clua_loop), 0);
   loop->box.kind = CLUA_KIND_FUNCTION;
   loop->box.context = context;
+  clua_weigh(clua_guard_in(L), &loop->box, weight);
   loop->next = next;
   loop->cursor = cursor;
   loop->metatable_ref = metatable_ref > 0 ? metatable_ref : LUA_NOREF;

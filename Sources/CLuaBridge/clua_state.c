@@ -168,6 +168,7 @@ lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
   g->interrupt = interrupt;
   g->stop = -1;
   clua_expect_fault_of_opening(g);
+  g->weight_stop = clua_weight_step(g);
   lua_State *L = lua_newstate(allocate, g);
   if (L == NULL) {
     clua_count_left(g);

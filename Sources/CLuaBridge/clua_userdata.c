@@ -5,10 +5,12 @@
 #include "clua_internal.h"
 
 /* Pushes an object. C: the box is C's. [-0, +1] */
-void clua_push_object(lua_State *L, int metatable_ref, void *object) {
+void clua_push_object(lua_State *L, int metatable_ref, void *object,
+                      size_t weight) {
   clua_box *box = lua_newuserdatauv(L, sizeof(clua_box), 0);
   box->kind = CLUA_KIND_OBJECT;
   box->context = object;
+  clua_weigh(clua_guard_in(L), box, weight);
   lua_rawgeti(L, LUA_REGISTRYINDEX, metatable_ref);
   lua_setmetatable(L, -2);
 }

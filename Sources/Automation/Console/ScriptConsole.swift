@@ -55,6 +55,7 @@ public final class ScriptConsole {
     /// - Throws: ``RunError`` where it fails; what it had staged until then stays staged.
     public func evaluate(_ text: String, line: Int = 1) throws -> [ConsoleValue] {
         interrupter.withLock { $0.reset() }
+        session.output.reset()
         history.append(text)
         let isExpression = isExpression(text)
         let source = String(repeating: "\n", count: line - 1) + (isExpression ? Self.answer : "") + text

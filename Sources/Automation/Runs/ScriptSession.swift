@@ -9,6 +9,7 @@ final class ScriptSession {
     let state: LuaState
     /// As messages call the script.
     let scriptName: String
+    let output: OutputMeter
 
     init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false) throws {
         scriptName = script.name
@@ -17,20 +18,31 @@ final class ScriptSession {
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
         self.snapshot = snapshot
         let veil = DataVeil(showsData: options.showsData, secrets: secrets, source: script.source, snapshot: snapshot)
+        let output = OutputMeter(limit: configuration.output, tell: options.log)
+        self.output = output
         let seed = Self.seed(script, now, snapshot.sequence, options.arguments)
         context = RunContext(
             snapshot: snapshot, scriptPlace: CanonicalPath.of(script.place, in: workspace.path), arguments: options.arguments, seed: seed,
             attempt: attempt,
             transfers: RunTransfers(folder: workspace.path, writesFiles: writesFiles), veil: veil,
             webClient: options.webClient, allowedHosts: configuration.allowedHosts,
-            log: { entry in options.log(veil.shown(entry)) })
+            log: { entry in
+                guard !output.isSpent else { return }
+                let entry = OutputMeter.entry(entry, hiding: veil.shown)
+                if output.takes(entry.text) { options.log(entry) }
+            })
         let timeout = options.timeout ?? configuration.timeout
         let limits = LuaLimits(
             time: Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
         let environment = LuaEnvironment(
             now: { Double(now.milliseconds) / 1_000 },
             utcOffset: { Self.utcOffset($0, configuration.zone) },
-            seed: seed, print: { options.print(options.printsData ? secrets.redacted($0) : veil.shown($0)) },
+            seed: seed,
+            print: { text in
+                guard !output.isSpent else { return }
+                let line = OutputMeter.line(text) { options.printsData ? secrets.redacted($0) : veil.shown($0) }
+                if output.takes(line) { options.print(line) }
+            },
             module: { name in
                 let module = try Self.module(name, in: workspace.libraryPath)
                 if let module { veil.learn(source: module.source) }

@@ -3,6 +3,8 @@ import Glibc
 
 /// A file that a script names: inside the workspace, whatever links there are.
 enum WorkspaceFile {
+    private static let longestName = 1_024
+
     /// Where a file is that must be there.
     static func existing(_ name: String, in folder: String) throws(ScriptError) -> String {
         let path = try checked(name, in: folder)
@@ -10,6 +12,9 @@ enum WorkspaceFile {
             throw .usage("no file '\(name)' in the workspace\(Suggestion.phrase(for: name, in: neighbours(of: name, in: folder)))")
         }
         try checkInside(real, name, folder)
+        // A pipe would wait for whoever writes to it, a device need not end.
+        var status = stat()
+        guard stat(real, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .usage("'\(name)' is no file of data") }
         return path
     }
 
@@ -27,6 +32,7 @@ enum WorkspaceFile {
     }
 
     private static func checked(_ name: String, in folder: String) throws(ScriptError) -> String {
+        guard name.utf8.count <= longestName else { throw .usage("the name of a file has at most \(longestName) bytes") }
         let parts = name.split(separator: "/", omittingEmptySubsequences: false)
         guard !name.isEmpty, !name.utf8.contains(0), name.last != "/" else { throw .usage("'\(name)' is no name of a file") }
         guard name.first != "/", !parts.contains("..") else {

@@ -18,10 +18,19 @@ public struct AllowedHosts: Hashable, Sendable {
         guard !authority.isEmpty, !authority.contains("@"), !url.contains(where: { $0.isWhitespace || $0.isNewline }) else {
             return "the URL has no host, or something beside it; send credentials in a header"
         }
+        guard !url.utf8.contains(where: { $0 < 33 || $0 == 127 }) else { return "the URL has a control character" }
         let name = String(authority.prefix { $0 != ":" })
+        // What sends the request takes the port for 16 bits, and ends the process where it has more.
+        if let port = Self.port(authority), !(1...65_535).contains(Int(port) ?? 0) { return "a port is a number from 1 to 65535" }
         if patterns.contains(where: { Self.matches($0, authority, name) }) { return nil }
         let phrase = Suggestion.phrase(for: name, in: patterns)
         return "host \(quote(name)) is not allowed\(phrase); add it to http: hosts: in lunation.yml"
+    }
+
+    /// What follows the host's colon; those of an address in brackets are its own.
+    private static func port(_ authority: String) -> Substring? {
+        let rest = authority.hasPrefix("[") ? authority.drop { $0 != "]" }.dropFirst() : authority[...]
+        return rest.firstIndex(of: ":").map { rest[rest.index(after: $0)...] }
     }
 
     private static func matches(_ pattern: String, _ authority: String, _ name: String) -> Bool {

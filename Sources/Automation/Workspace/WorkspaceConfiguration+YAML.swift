@@ -62,7 +62,12 @@ extension WorkspaceConfiguration {
                     throw Self.bad(value, "limits.memory must be a size such as 64MB", path)
                 }
                 memory = size.bytes
-            default: throw Self.unknown(key, ["timeout", "memory"], path)
+            case "output":
+                guard let size = ByteSize(text) else {
+                    throw Self.bad(value, "limits.output must be a size such as 16MB", path)
+                }
+                output = size.bytes
+            default: throw Self.unknown(key, ["timeout", "memory", "output"], path)
             }
         }
     }

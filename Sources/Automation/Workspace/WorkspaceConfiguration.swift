@@ -10,6 +10,8 @@ public struct WorkspaceConfiguration: Sendable {
     public var timeout = Span(10, .minute)
     /// How much memory a script may use, in bytes.
     public var memory = 256 << 20
+    /// How much a script may print and log, in bytes; what goes beyond is not shown.
+    public var output = 16 << 20
 
     /// The hosts that scripts may reach over HTTP.
     public var allowedHosts = AllowedHosts()
@@ -34,6 +36,7 @@ public struct WorkspaceConfiguration: Sendable {
         limits:
           timeout: 10m
           memory: 256MB
+          output: 16MB
 
         # The hosts that scripts may reach: api.example.com, api.example.com:8443, *.example.com. None unless they are named.
         http:

@@ -108,8 +108,9 @@ uint64_t clua_interrupt_overdue(const clua_interrupt *interrupt);
 
 /* ---- calls (clua_call.c) ------------------------------------------------ */
 
-/* Pushes a function that runs `context`; takes over one reference. [-0, +1] */
-void clua_push_function(lua_State *L, void *context);
+/* Pushes a function that runs `context`; takes over one reference. The memory
+** limit counts `weight` bytes while the script holds it. [-0, +1] */
+void clua_push_function(lua_State *L, void *context, size_t weight);
 /* Compiles text. The name is shown as it is. Where the function is to be called
 ** next, one time limit holds for both. [-0, +1]: function or message */
 int clua_load(lua_State *L, const void *text, size_t size, const char *name,
@@ -151,8 +152,10 @@ void clua_push_class(lua_State *L);
 void clua_push_index(lua_State *L);
 /* From setters, fallback (or nil), type name: a __newindex. [-3, +1] */
 void clua_push_newindex(lua_State *L);
-/* Pushes an object with its metatable; takes over one reference. [-0, +1] */
-void clua_push_object(lua_State *L, int metatable_ref, void *object);
+/* Pushes an object with its metatable; takes over one reference. The memory
+** limit counts `weight` bytes while the script holds it. [-0, +1] */
+void clua_push_object(lua_State *L, int metatable_ref, void *object,
+                      size_t weight);
 /* The object of a userdata, or NULL. [-0, +0] */
 void *clua_to_object(lua_State *L, int index);
 
@@ -214,9 +217,9 @@ bool clua_to_record(lua_State *L, int index, uint32_t *type, uint32_t *view,
 typedef int (*clua_advance)(lua_State *L, void *context);
 /* Pushes an iterator over rows: over the values of the cursor's slots where
 ** metatable_ref is 0, or over its records. Takes over one reference of the
-** context, which owns the cursor. [-0, +1] */
+** context, which owns the cursor; `weight` as above. [-0, +1] */
 void clua_push_loop(lua_State *L, void *context, clua_advance next,
                     const clua_cursor *cursor, int metatable_ref,
-                    uint32_t type, int views);
+                    uint32_t type, int views, size_t weight);
 
 #endif

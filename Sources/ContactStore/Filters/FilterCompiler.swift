@@ -17,6 +17,7 @@ struct FilterCompiler {
         }
         let depth = catalog.segmentGraph.depth(of: filter)
         guard depth <= Filter.maximumDepth else { throw .tooDeep(depth) }
+        if !filter.segments.isEmpty { try catalog.segmentGraph.checkMeasure(of: filter) }
         let sql = try condition(filter, isNegated: false, event: ofEvents).written(dialect).sql
         guard sql.values.count <= Filter.maximumValues else { throw .tooManyValues(sql.values.count) }
         return sql.parenthesised

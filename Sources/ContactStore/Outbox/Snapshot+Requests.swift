@@ -47,7 +47,10 @@ extension Snapshot {
     func requestGroups() throws -> [RequestGroup] {
         guard changes.shape.hasRequests else { return [] }
         var counts: [String: Int] = [:]
-        for request in try stagedRequests() { counts["\(request.method) \(request.host)", default: 0] += 1 }
+        try connection.rows("SELECT method, url FROM temp.new_request") { row in
+            let request = OutboxRequest(method: row.text(0), url: row.text(1), key: "")
+            counts["\(request.method) \(request.host)", default: 0] += 1
+        }
         return counts.sorted { $0.key < $1.key }.map { RequestGroup(target: $0.key, count: $0.value) }
     }
 }

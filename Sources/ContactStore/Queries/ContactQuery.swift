@@ -45,6 +45,9 @@ public struct ContactQuery: Hashable, Sendable {
         self.sample = sample
     }
 
+    /// Bytes that it holds, roughly; a query that it uses twice counts twice.
+    public var weight: Int { 192 + filter.weight + 64 * order.count + base.parts.reduce(0) { $0 + $1.weight } }
+
     /// Whether it says no more than its filter and its order do.
     public var isPlain: Bool { base == .all && limit == nil && sample == nil }
 
@@ -55,9 +58,20 @@ public struct ContactQuery: Hashable, Sendable {
     public static let maximumLevels = 50
     /// Past which ``size`` scripts may not go.
     public static let maximumSize = 200
+    /// By how many properties scripts may sort.
+    public static let maximumOrder = 32
 }
 
 extension ContactQuery.Base {
+    /// The queries that it is made of.
+    fileprivate var parts: [ContactQuery] {
+        switch self {
+        case .all: []
+        case .query(let query): [query]
+        case .union(let left, let right), .intersection(let left, let right), .difference(let left, let right): [left, right]
+        }
+    }
+
     /// Levels, size and depth of a query with this base, from what its parts keep of theirs: walking them would take as long as
     /// the tree is large, and one that is combined with itself time and again is larger than it looks.
     fileprivate var shape: (levels: Int, size: Int, depth: Int) {

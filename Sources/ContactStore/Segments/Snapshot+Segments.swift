@@ -51,6 +51,7 @@ extension Snapshot {
         }
         let depth = graph.depth(of: segment.filter)
         guard depth <= Filter.maximumDepth else { throw FilterError.tooDeep(depth) }
+        try graph.checkMeasure(of: segment.filter)
     }
 
     /// The number of a segment of a name whose deletion is staged: it comes back under its own.

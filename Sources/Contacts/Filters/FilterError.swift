@@ -3,6 +3,10 @@ public enum FilterError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooDeep(Int)
     /// More values to compare with than a statement takes.
     case tooManyValues(Int)
+    /// More tests, segments written out, than a filter may have.
+    case tooManyTests(Int)
+    /// More bytes of values than a filter may hold.
+    case tooLarge(Int)
     /// A segment that is not defined, with the nearest one that is.
     case unknownSegment(String, suggestion: String? = nil)
     /// Segments that use themselves: the way round, the first name again at its end.
@@ -22,6 +26,10 @@ public enum FilterError: Error, Hashable, Sendable, CustomStringConvertible {
             "the expression is \(depth) levels deep, the limit is \(Filter.maximumDepth); use any_of{…} instead of chains of |"
         case .tooManyValues(let count):
             "the expression compares with \(count) values, the limit is \(Filter.maximumValues); put the contacts on a list instead"
+        case .tooManyTests(let limit):
+            "the expression has more than \(limit) tests with its segments written out; put the contacts on a list instead"
+        case .tooLarge(let limit):
+            "the expression holds more than \(limit >> 20) MiB of values; put the contacts on a list instead"
         case .unknownSegment(let name, let suggestion):
             "no segment '\(name)'" + (suggestion.map { " (did you mean '\($0)'?)" } ?? "") + "; segment.define makes one"
         case .cycle(let names): "segment '\(names.first ?? "")' uses itself: \(names.joined(separator: " → "))"

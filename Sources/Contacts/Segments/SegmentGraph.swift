@@ -7,7 +7,10 @@ public struct SegmentGraph {
     }
 
     /// The way from a segment back to itself, its name at both ends; nil where there is none.
-    public func cycle(from name: String) -> [String]? { way(from: name, to: name, seen: []).map { [name] + $0 } }
+    public func cycle(from name: String) -> [String]? {
+        var seen: Set<String> = []
+        return way(from: name, to: name, &seen).map { [name] + $0 }
+    }
 
     /// The segments whose filters name a segment, in the order of their names.
     public func users(of name: String) -> [String] {
@@ -28,6 +31,38 @@ public struct SegmentGraph {
         return depth(of: filter, &known)
     }
 
+    /// How many tests a filter has and how many bytes it holds with its segments written out, which must not go round; a segment
+    /// counts as often as it is used.
+    public func measure(of filter: Filter) -> (size: Int, weight: Int) {
+        var known: [String: (size: Int, weight: Int)] = [:]
+        return measure(of: filter, &known)
+    }
+
+    /// - Throws: `FilterError` where a filter is larger than databases take, with its segments written out.
+    public func checkMeasure(of filter: Filter) throws(FilterError) {
+        let (size, weight) = measure(of: filter)
+        guard size <= Filter.maximumSize else { throw .tooManyTests(Filter.maximumSize) }
+        guard weight <= Filter.maximumWeight else { throw .tooLarge(Filter.maximumWeight) }
+    }
+
+    private func measure(of filter: Filter, _ known: inout [String: (size: Int, weight: Int)]) -> (size: Int, weight: Int) {
+        var result = (size: filter.size, weight: filter.weight)
+        for case .segment(let name) in filter.nodes {
+            let inner: (size: Int, weight: Int)
+            if let measured = known[name] {
+                inner = measured
+            } else {
+                known[name] = (1, 0)
+                inner = filters[name].map { measure(of: $0, &known) } ?? (1, 0)
+                known[name] = inner
+            }
+            // No sum overflows: what is too large by far stays so.
+            result.size = min(result.size + inner.size, 1 << 40)
+            result.weight = min(result.weight + inner.weight, 1 << 40)
+        }
+        return result
+    }
+
     private func depth(of filter: Filter, _ known: inout [String: Int]) -> Int {
         switch filter {
         case .segment(let name):
@@ -42,12 +77,12 @@ public struct SegmentGraph {
         }
     }
 
-    private func way(from name: String, to goal: String, seen: Set<String>) -> [String]? {
-        var seen = seen
+    /// - Parameter seen: where all ways have been tried already.
+    private func way(from name: String, to goal: String, _ seen: inout Set<String>) -> [String]? {
         guard seen.insert(name).inserted, let filter = filters[name] else { return nil }
         for next in filter.segments.sorted() {
             if next == goal { return [next] }
-            if let rest = way(from: next, to: goal, seen: seen) { return [next] + rest }
+            if let rest = way(from: next, to: goal, &seen) { return [next] + rest }
         }
         return nil
     }

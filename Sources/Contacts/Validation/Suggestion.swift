@@ -1,11 +1,15 @@
 /// The nearest of some names to a misspelt one, for messages that say "did you mean".
 public enum Suggestion {
+    /// What is longer, in bytes, is no misspelt name: the distance takes time by the product of the lengths.
+    private static let longestName = 512
+
     /// The candidate with the smallest edit distance, or nil where none is near (a third of the length, at least one).
     public static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
+        guard name.utf8.count <= longestName else { return nil }
         let wanted = Array(name.lowercased().unicodeScalars)
         let limit = Swift.max(1, wanted.count / 3)
         var best: (name: String, distance: Int)?
-        for candidate in candidates {
+        for candidate in candidates where candidate.utf8.count <= longestName {
             let distance = editDistance(wanted, Array(candidate.lowercased().unicodeScalars))
             if distance <= limit, distance < best?.distance ?? Int.max {
                 best = (candidate, distance)

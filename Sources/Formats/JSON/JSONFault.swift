@@ -12,6 +12,7 @@ public enum JSONFault: Hashable, Sendable, CustomStringConvertible {
     case numberTooLarge
     case duplicateKey
     case tooDeep(limit: Int)
+    case tooMany(limit: Int)
 
     public var description: String {
         switch self {
@@ -27,6 +28,7 @@ public enum JSONFault: Hashable, Sendable, CustomStringConvertible {
         case .numberTooLarge: "a number larger than a 64-bit float can hold"
         case .duplicateKey: "a key that its object has already"
         case .tooDeep(let limit): "nested deeper than \(limit) levels"
+        case .tooMany(let limit): "more than \(limit) values"
         }
     }
 }

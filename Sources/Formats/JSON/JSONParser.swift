@@ -8,10 +8,13 @@ struct JSONParser {
 
     let bytes: UnsafeBufferPointer<UInt8>
     let depthLimit: Int
+    let countLimit: Int
     var position = 0
     private var depth = 0
+    private var count = 0
 
-    init(_ bytes: UnsafeRawBufferPointer, depth: Int) {
+    init(_ bytes: UnsafeRawBufferPointer, depth: Int, count: Int) {
+        countLimit = count
         self.bytes = bytes.assumingMemoryBound(to: UInt8.self)
         depthLimit = depth
     }
@@ -38,6 +41,8 @@ struct JSONParser {
     }
 
     private mutating func parseValue() throws(Failure) -> JSONValue {
+        count += 1
+        guard count <= countLimit else { throw failure(.tooMany(limit: countLimit)) }
         switch try current() {
         case UInt8(ascii: "{"): return .object(try parseObject())
         case UInt8(ascii: "["): return .array(try parseArray())

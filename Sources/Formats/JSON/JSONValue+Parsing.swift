@@ -4,27 +4,30 @@ extension JSONValue {
 
     /// Reads one JSON value, strictly after RFC 8259, with nothing but white space around it.
     ///
-    /// A key that comes twice in an object is refused, as are lone surrogates and nesting beyond `depth` (at most 512).
+    /// A key that comes twice in an object is refused, as are lone surrogates and nesting beyond `depth` (at most 512),
+    /// and more than `count` values in all.
     /// A whole number beyond 64 bits becomes a `number`.
-    public init(parsing text: some StringProtocol, depth: Int = JSONValue.defaultDepth) throws(FormatError) {
+    public init(parsing text: some StringProtocol, depth: Int = JSONValue.defaultDepth, count: Int = .max) throws(FormatError) {
         var text = String(text)
         let result = text.withUTF8 { utf8 in
-            Result { () throws(FormatError) in try JSONValue(parsing: UnsafeRawBufferPointer(utf8), depth: depth) }
+            Result { () throws(FormatError) in try JSONValue(parsing: UnsafeRawBufferPointer(utf8), depth: depth, count: count) }
         }
         self = try result.get()
     }
 
     /// Reads one JSON value from an array of UTF-8 bytes.
-    public init(parsing bytes: [UInt8], depth: Int = JSONValue.defaultDepth) throws(FormatError) {
+    public init(parsing bytes: [UInt8], depth: Int = JSONValue.defaultDepth, count: Int = .max) throws(FormatError) {
         let result = bytes.withUnsafeBytes { raw in
-            Result { () throws(FormatError) in try JSONValue(parsing: raw, depth: depth) }
+            Result { () throws(FormatError) in try JSONValue(parsing: raw, depth: depth, count: count) }
         }
         self = try result.get()
     }
 
     /// Reads one JSON value from UTF-8 bytes; `line` is the number of their first line, for messages.
-    public init(parsing bytes: UnsafeRawBufferPointer, depth: Int = JSONValue.defaultDepth, line: Int = 1) throws(FormatError) {
-        var parser = JSONParser(bytes, depth: min(depth, 512))
+    public init(parsing bytes: UnsafeRawBufferPointer, depth: Int = JSONValue.defaultDepth, count: Int = .max, line: Int = 1)
+        throws(FormatError)
+    {
+        var parser = JSONParser(bytes, depth: min(depth, 512), count: count)
         do {
             self = try parser.parse()
         } catch {

@@ -59,9 +59,9 @@ extension LuaCall {
         if i <= count { lua_pushvalue(thread, Int32(i)) } else { lua_pushnil(thread) }
     }
 
-    /// Pushes a function, for instance an iterator.
+    /// Pushes a function, for instance an iterator, which the memory limit counts as a cursor while the script holds it.
     public func pushFunction(_ name: String = "iterator", _ body: @escaping LuaBody) {
-        if reserve() { state.pushClosure(thread, name: name, selfArguments: 0, body: body) }
+        if reserve() { state.pushClosure(thread, name: name, selfArguments: 0, weight: LuaLoop.weight, body: body) }
     }
 
     private var writer: LuaWriter { LuaWriter(state: state, thread: thread) }

@@ -3,6 +3,9 @@ import CLuaBridge
 
 /// What a loop over rows calls for each row: C's iterator holds it, and pushes what the row has been filled with.
 final class LuaLoop {
+    /// Bytes that a walk is counted with: its cursor, a prepared statement, its rows.
+    static let weight = 8 << 10
+
     private let body: () throws -> Bool
     private unowned(unsafe) let state: LuaState
     /// The row or cursor, which lives as long as the loop.
@@ -36,7 +39,7 @@ extension LuaCall {
         guard reserve() else { return }
         let loop = LuaLoop(state: state, row: row, body: next)
         LuaState.countHeld()
-        clua_push_loop(thread, Unmanaged<AnyObject>.passRetained(loop).toOpaque(), nextLuaRow, row.pointer, 0, 0, 0)
+        clua_push_loop(thread, Unmanaged<AnyObject>.passRetained(loop).toOpaque(), nextLuaRow, row.pointer, 0, 0, 0, LuaLoop.weight)
     }
 
     /// Pushes an iterator that hands out a record for each row that `next` has made a cursor stand on.
@@ -48,7 +51,7 @@ extension LuaCall {
             LuaState.countHeld()
             clua_push_loop(
                 thread, Unmanaged<AnyObject>.passRetained(loop).toOpaque(), nextLuaRow, cursor.pointer, registration.metatable,
-                registration.id, registration.viewCount)
+                registration.id, registration.viewCount, LuaLoop.weight)
         }
     }
 }

@@ -41,10 +41,12 @@ extension LuaState {
     }
 
     /// Pushes a Swift function. Needs one free slot, and grace.
-    func pushClosure(_ thread: OpaquePointer, name: String, selfArguments: Int, body: @escaping LuaBody) {
+    ///
+    /// - Parameter weight: bytes that the body keeps for the script.
+    func pushClosure(_ thread: OpaquePointer, name: String, selfArguments: Int, weight: Int = 0, body: @escaping LuaBody) {
         let closure = LuaClosure(state: self, name: name, selfArguments: selfArguments, body: body)
         LuaState.countHeld()
-        clua_push_function(thread, Unmanaged.passRetained(closure).toOpaque())
+        clua_push_function(thread, Unmanaged.passRetained(closure).toOpaque(), weight)
     }
 
     /// Pops a function and keeps it.

@@ -5,11 +5,14 @@ import CLuaBridge
 struct LuaReader {
     static let deepest = 64
     static let largest = 1_000_000
+    /// Bytes of all texts in a table together: one text of a script may stand in it a million times.
+    static let largestText = 32 << 20
 
     let state: LuaState
     let thread: OpaquePointer
     private var ancestors: [UnsafeRawPointer] = []
     private var remaining = LuaReader.largest
+    private var remainingText = LuaReader.largestText
 
     init(state: LuaState, thread: OpaquePointer) {
         self.state = state
@@ -47,7 +50,9 @@ struct LuaReader {
         case .boolean: return .boolean(lua_toboolean(thread, index) != 0)
         case .integer: return .integer(lua_tointegerx(thread, index, nil))
         case .number: return .number(lua_tonumberx(thread, index, nil))
-        case .string: return LuaReader.string(index, in: thread)
+        case .string:
+            try countText(index)
+            return LuaReader.string(index, in: thread)
         case .table: return .table(try readTable(index))
         case .function:
             lua_pushvalue(thread, index)
@@ -55,6 +60,12 @@ struct LuaReader {
         case .userdata: return try readUserdata(index)
         case .thread: throw .foreign("coroutine")
         }
+    }
+
+    private mutating func countText(_ index: Int32) throws(LuaConversionError) {
+        guard !ancestors.isEmpty else { return }
+        remainingText -= Int(lua_rawlen(thread, index))
+        guard remainingText >= 0 else { throw .tooLong }
     }
 
     /// A string as text, or as bytes where it is not UTF-8. The value at the index must be a string.
@@ -112,6 +123,7 @@ struct LuaReader {
         case .number: table.others.append((.number(lua_tonumberx(thread, key, nil)), try read(value)))
         case .boolean: table.others.append((.boolean(lua_toboolean(thread, key) != 0), try read(value)))
         case .string:
+            try countText(key)
             switch LuaReader.string(key, in: thread) {
             case .string(let text): table.fields.append((text, try read(value)))
             case let bytes: table.others.append((bytes, try read(value)))

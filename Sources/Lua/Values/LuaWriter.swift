@@ -35,7 +35,7 @@ struct LuaWriter {
         guard lua_checkstack(thread, 4) != 0 else { throw .stackOverflow }
         let metatable = try state.metatable(of: object)
         LuaState.countHeld()
-        clua_push_object(thread, metatable, Unmanaged<AnyObject>.passRetained(object).toOpaque())
+        clua_push_object(thread, metatable, Unmanaged<AnyObject>.passRetained(object).toOpaque(), max(object.weight, 0))
     }
 
     func push(_ record: LuaRecord) throws(LuaConversionError) {

@@ -80,6 +80,7 @@ final class FilterTarget: FuzzTarget {
             switch error {
             case .tooDeep: filter.depth >= Filter.maximumDepth - 10
             case .tooManyValues: true
+            case .tooManyTests, .tooLarge: !filter.segments.isEmpty
             case .unknownSegment(let name, _): filter.segments.contains(name)
             case .unknownField(let tag): filter.nodes.contains { $0.fieldTag == tag }
             case .noEvent: filter.strayEventProperty != nil

@@ -170,6 +170,6 @@ struct ContactBindings {
             let reader = PredicateReader(call: call, object: PropertyObject(property), clock: context.clock)
             filter = filter && .test(property, .equal(try reader.checked(value)))
         }
-        return filter
+        return try FilterBindings.checked(filter, call)
     }
 }

@@ -21,7 +21,7 @@ struct EventClauseBindings {
                     guard Self.isOfEvents(filter) else {
                         throw call.usage("inside events(…):where() only event.name, event.at and event.params can be tested")
                     }
-                    call.push(try call.object(1, as: EventClauseObject.self).adding(filter))
+                    call.push(try call.object(1, as: EventClauseObject.self).adding(filter, call))
                     return 1
                 },
                 .method("none", doc: "There is no such event.", returns: ["Expression"]) { call in
@@ -55,7 +55,7 @@ struct EventClauseBindings {
         return .method(name, doc: doc, parameters: [parameter], returns: ["EventClause"]) { call in
             let clause = try call.object(1, as: EventClauseObject.self)
             let reader = PredicateReader(call: call, object: PropertyObject(.eventAt), clock: clock)
-            call.push(clause.adding(.test(.eventAt, try predicate(reader))))
+            call.push(try clause.adding(.test(.eventAt, try predicate(reader)), call))
             return 1
         }
     }
@@ -67,7 +67,7 @@ struct EventClauseBindings {
         .method(name, doc: doc, parameters: parameter.map { [$0] } ?? [], returns: ["Property"]) { call in
             let clause = try call.object(1, as: EventClauseObject.self)
             let argument = parameter == nil ? "" : try call.string(2)
-            call.push(PropertyObject(aggregate: "\(name)(\(argument))", type: type, make(clause, argument)))
+            call.push(PropertyObject(aggregate: "\(name)(\(argument))", type: type, weight: clause.weight, make(clause, argument)))
             return 1
         }
     }

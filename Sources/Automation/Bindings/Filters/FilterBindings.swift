@@ -27,7 +27,9 @@ struct FilterBindings {
                     try Self.push(call, !(try Self.filter(call, 1)))
                 },
                 .metamethod("__tostring", doc: "The condition in words.", returns: ["string"]) { call in
-                    call.push(FilterWords(catalog: context.snapshot.catalog).words(try Self.filter(call, 1)))
+                    let (filter, catalog) = (try Self.filter(call, 1), context.snapshot.catalog)
+                    try catalog.segmentGraph.checkMeasure(of: filter)
+                    call.push(FilterWords(catalog: catalog).words(filter))
                     return 1
                 },
             ])
@@ -68,6 +70,9 @@ struct FilterBindings {
         guard filter.size <= Filter.maximumSize else {
             throw call.usage("the expression has more than \(Filter.maximumSize) tests; use :any_of{…} or a segment")
         }
+        let values = filter.valueCount
+        guard values <= Filter.maximumValues else { throw FilterError.tooManyValues(values) }
+        guard filter.weight <= Filter.maximumWeight else { throw FilterError.tooLarge(Filter.maximumWeight) }
         return filter
     }
 }

@@ -6,6 +6,7 @@ final class FilterObject: LuaObject {
     static let luaClass = "Expression"
 
     let filter: Filter
+    var weight: Int { 64 + filter.weight }
 
     init(_ filter: Filter) {
         self.filter = filter

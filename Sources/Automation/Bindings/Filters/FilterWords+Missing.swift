@@ -15,11 +15,13 @@ extension FilterWords {
     /// Where a property's tests differ in that, each is named.
     func missing(_ filter: Filter) -> [String] {
         let decided = decided(filter, isNegated: false, inside: [])
+        let outcomes = Dictionary(grouping: decided, by: \.subject).mapValues { Set($0.map(\.outcome)).count }
         var lines: [String] = []
+        var seen: Set<String> = []
         for one in decided {
-            let differs = decided.contains { $0.subject == one.subject && $0.outcome != one.outcome }
+            let differs = outcomes[one.subject, default: 1] > 1
             let line = "\(one.subject) missing: \(one.outcome)" + (differs ? " (\(one.test))" : "")
-            if !lines.contains(line) { lines.append(line) }
+            if seen.insert(line).inserted { lines.append(line) }
         }
         return lines
     }

@@ -19,6 +19,15 @@ struct PredicateReader {
         return try table.array.map { try checked($0) }
     }
 
+    /// A text that is looked for in others.
+    func pattern(_ index: Int) throws -> String {
+        let text = try call.string(index)
+        guard text.utf8.count <= Filter.maximumPattern else {
+            throw call.usage("a text to look for has at most \(Filter.maximumPattern) bytes")
+        }
+        return text
+    }
+
     func before(_ index: Int) throws -> Predicate { .less(try moment(index)) }
 
     /// After a day is after all of it.

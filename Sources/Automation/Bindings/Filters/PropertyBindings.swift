@@ -43,11 +43,11 @@ struct PropertyBindings {
     private var text: [LuaMember] {
         let part = LuaParameter("text", "string")
         return [
-            condition("contains", "Contains a text, in any case.", [part], for: [.text]) { .contains(try $0.call.string(2)) },
-            condition("starts_with", "Starts with a text, in any case.", [part], for: [.text]) { .startsWith(try $0.call.string(2)) },
-            condition("ends_with", "Ends with a text, in any case.", [part], for: [.text]) { .endsWith(try $0.call.string(2)) },
+            condition("contains", "Contains a text, in any case.", [part], for: [.text]) { .contains(try $0.pattern(2)) },
+            condition("starts_with", "Starts with a text, in any case.", [part], for: [.text]) { .startsWith(try $0.pattern(2)) },
+            condition("ends_with", "Ends with a text, in any case.", [part], for: [.text]) { .endsWith(try $0.pattern(2)) },
             condition("matches", "Matches a glob (* and ?), in any case.", [LuaParameter("glob", "string")], for: [.text]) {
-                .matches(try $0.call.string(2))
+                .matches(try $0.pattern(2))
             },
             .method("domain", doc: "The part of an e-mail address after the @.", returns: ["Property"]) { call in
                 guard case .email = try call.object(1, as: PropertyObject.self).property else {
@@ -96,7 +96,7 @@ struct PropertyBindings {
                     "'\(name)' is for \(known) properties; \(object.title) is \(type == .integer ? "an" : "a") \(type.rawValue)")
             }
             let reader = PredicateReader(call: call, object: object, clock: clock)
-            call.push(FilterObject(object.finish(try predicate(reader))))
+            call.push(FilterObject(try FilterBindings.checked(object.finish(try predicate(reader)), call)))
             return 1
         }
     }

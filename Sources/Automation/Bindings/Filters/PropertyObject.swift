@@ -12,6 +12,7 @@ final class PropertyObject: LuaObject {
     let type: ValueType?
     /// As messages call it.
     let title: String
+    let weight: Int
 
     /// A condition on it, for messages.
     var example: String { type.map { $0.isNumeric } == true ? "\(title):ge(1)" : "\(title):is_set()" }
@@ -21,14 +22,18 @@ final class PropertyObject: LuaObject {
         self.property = property
         self.type = property.type
         self.title = property.path
+        self.weight = 192 + 2 * title.utf8.count
         self.finish = { .test(property, $0) }
     }
 
     /// An aggregate of a contact's events.
-    init(aggregate title: String, type: ValueType, _ finish: @escaping (Predicate) -> EventClause) {
+    ///
+    /// - Parameter weight: bytes that the question holds.
+    init(aggregate title: String, type: ValueType, weight: Int, _ finish: @escaping (Predicate) -> EventClause) {
         self.property = .eventAt
         self.type = type
         self.title = title
+        self.weight = weight + 192 + 2 * title.utf8.count
         self.finish = { .events(finish($0)) }
     }
 }

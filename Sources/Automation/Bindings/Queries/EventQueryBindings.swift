@@ -64,7 +64,9 @@ struct EventQueryBindings {
                 returns: ["string"]
             ) { call in
                 let query = try query(call)
-                call.push(Explanation.text(QueryWords.lines(query, snapshot), try snapshot.explain(query)))
+                // The database refuses what is too large to be written in words.
+                let compiled = try snapshot.explain(query)
+                call.push(Explanation.text(QueryWords.lines(query, snapshot), compiled))
                 return 1
             },
         ]
@@ -139,6 +141,9 @@ struct EventQueryBindings {
     private func push(_ call: LuaCall, _ change: (inout EventQuery) throws -> Void) throws -> Int32 {
         var query = try query(call)
         try change(&query)
+        guard query.order.count <= ContactQuery.maximumOrder else {
+            throw call.usage("a query is sorted by at most \(ContactQuery.maximumOrder) properties")
+        }
         call.push(EventQueryObject(query))
         return 1
     }

@@ -30,6 +30,9 @@ extension LuaCall {
     /// All arguments from one on.
     func properties(from first: Int, _ read: (Int) throws -> Property) throws -> [Property] {
         guard count >= first else { throw usage("\(functionName) needs the name of a property") }
+        guard count - first < Self.maximumProperties else {
+            throw usage("\(functionName) takes at most \(Self.maximumProperties) properties")
+        }
         return try (first...count).map(read)
     }
 
@@ -40,5 +43,7 @@ extension LuaCall {
         return direction == "asc"
     }
 
+    /// How many properties one call names at most.
+    private static let maximumProperties = 100
     private static let fixed: [Property] = [.id, .email, .emailDomain, .status, .createdAt, .updatedAt]
 }

@@ -57,7 +57,9 @@ struct QueryBindings {
                 returns: ["string"]
             ) { call in
                 let query = try query(call)
-                call.push(Explanation.text(QueryWords.lines(query, snapshot), try snapshot.explain(query)))
+                // The database refuses what is too large to be written in words.
+                let compiled = try snapshot.explain(query)
+                call.push(Explanation.text(QueryWords.lines(query, snapshot), compiled))
                 return 1
             },
         ]
@@ -199,6 +201,10 @@ struct QueryBindings {
         guard query.size <= ContactQuery.maximumSize else {
             throw call.usage("a query of more than \(ContactQuery.maximumSize) queries; put the contacts on a list instead")
         }
+        guard query.order.count <= ContactQuery.maximumOrder else {
+            throw call.usage("a query is sorted by at most \(ContactQuery.maximumOrder) properties")
+        }
+        guard query.weight <= Filter.maximumWeight else { throw FilterError.tooLarge(Filter.maximumWeight) }
         call.push(QueryObject(query))
         return 1
     }

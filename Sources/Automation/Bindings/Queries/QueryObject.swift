@@ -6,6 +6,7 @@ final class QueryObject: LuaObject {
     static let luaClass = "Query"
 
     let query: ContactQuery
+    var weight: Int { query.weight }
 
     init(_ query: ContactQuery) {
         self.query = query
