@@ -120,7 +120,9 @@ struct HTTPBindings {
 
     private func timeout(_ call: LuaCall) throws -> Duration? {
         guard case .string(let text)? = try call.optionalTable(2)?["timeout"] else { return nil }
-        guard let milliseconds = Span(text)?.exactMilliseconds else { throw call.usage("\(call.quoted(text)) is no time such as 10s or 1m") }
+        guard let milliseconds = Span(text)?.exactMilliseconds else {
+            throw call.usage("\(call.quoted(text)) is no time such as 10s or 1m")
+        }
         return .milliseconds(milliseconds)
     }
 
