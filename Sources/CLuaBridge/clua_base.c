@@ -227,10 +227,18 @@ int clua_require(lua_State *L) {
 /* Takes weak tables away: a chain of weak keys costs the collector the square
 ** of its length, in one step that nothing can stop. A script may set `__mode`
 ** after setmetatable has looked, so the name that Lua knows becomes one that no
-** script can write: a text of the same content is another one. [-0, +0, e] */
+** script can write: a text of the same content is another one. Lua finds texts
+** by hash and then by content, so a first byte is taken whose hash leads
+** elsewhere. [-0, +0, e] */
 static void hide_mode(lua_State *L) {
   char *name = (char *)(intptr_t)lua_pushliteral(L, "__mode");
-  name[0] = '\1';
+  char written[] = "__mode";
+  for (name[0] = '\1'; name[0] < ' '; name[0]++) {
+    written[0] = name[0];
+    bool is_other = lua_pushlstring(L, written, sizeof written - 1) != name;
+    lua_pop(L, 1);
+    if (is_other) break;
+  }
   lua_pop(L, 1);
 }
 

@@ -129,6 +129,7 @@ void clua_push_class(lua_State *L) {
 int clua_load(lua_State *L, const void *text, size_t size, const char *name,
               bool to_call) {
   clua_guard *g = clua_guard_in(L);
+  g->begun = false;
   g->host++;
   const char *flaw = clua_source_flaw(text, size, g->limits.source);
   int host = g->host - 1;
@@ -139,7 +140,6 @@ int clua_load(lua_State *L, const void *text, size_t size, const char *name,
   }
   lua_pushfstring(L, "=%s", name);
   if (g->depth == 0) clua_begin(g);
-  g->begun = g->depth == 0 && to_call;
   lua_State *running = g->running;
   g->depth++;
   g->host = 0;
@@ -151,7 +151,9 @@ int clua_load(lua_State *L, const void *text, size_t size, const char *name,
   lua_remove(L, -2);
   if (g->dead) return CLUA_STOPPED;
   switch (status) {
-    case LUA_OK: return CLUA_OK;
+    case LUA_OK:
+      g->begun = g->depth == 0 && to_call;
+      return CLUA_OK;
     case LUA_ERRMEM: return CLUA_MEMORY_LIMIT;
     default: return CLUA_SYNTAX_ERROR;
   }

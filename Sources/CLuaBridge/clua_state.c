@@ -99,7 +99,7 @@ static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
   bool is_huge = is_text && nsize >= huge_text(g);
   if (block == NULL) osize = 0; /* Lua passes the kind of object then */
   if (nsize == 0) {
-    if (osize >= LARGE_BLOCK) forget_text(g, block);
+    if (g->huge_count > 0) forget_text(g, block);
     free(block);
     g->used -= osize;
     return NULL;

@@ -40,7 +40,9 @@ enum Program {
             Terminal.standardOutput.write(message + "\n")
             exit(ExitStatus.done.rawValue)
         }
-        Terminal.standardError.write(message + "\n")
+        let usage = ["\nUsage: ", "OVERVIEW: ", "USAGE: "].compactMap { message.firstRange(of: $0)?.lowerBound }.min() ?? message.endIndex
+        Terminal.standardError.write(String(message[..<usage]))
+        Terminal.help.write(message[usage...] + "\n")
         Disclosure.tell()
         exit(ExitStatus.usage.rawValue)
     }

@@ -14,7 +14,10 @@ extension ErasureReport {
         entries += mentioningPlaces.sorted { $0.key < $1.key }.map { place, count in
             entry(.warning, "an erased address still stands in \(place) of others (\(count)); a script can clear them")
         }
-        if !isShredded {
+        entries += failedFiles.map {
+            entry(.warning, "\($0) could not be searched for the erased address; the next command tries again")
+        }
+        if !isShredded, failedFiles.isEmpty {
             entries.append(
                 entry(
                     .warning,

@@ -6,6 +6,8 @@ public struct ErasureReport: Hashable, Sendable {
     public var removedPlans: [String] = []
     /// Files that still mention an address and are the user's to change: scripts, settings, anything else.
     public var mentioningFiles: [String] = []
+    /// Files that could not be read or written: the store goes on remembering the addresses, and the next command tries again.
+    public var failedFiles: [String] = []
     /// Other contacts' properties that mention one, each with how many there are.
     public var mentioningPlaces: [String: Int] = [:]
     /// Whether the store's unused bytes are cleaned by now. Where others read an older state, the next use of the store does it.

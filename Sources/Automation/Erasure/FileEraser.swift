@@ -33,9 +33,14 @@ struct FileEraser {
             }
         } catch {
             // What cannot be read as what its name says is looked at as bytes, and the user told.
-            guard let bytes = try? TextFile.read(full), !scrubber.isMentioned(in: bytes) else {
-                report.mentioningFiles.append(path)
+            guard let bytes = try? TextFile.read(full) else {
+                report.failedFiles.append(path)
                 return
+            }
+            guard scrubber.isMentioned(in: bytes) else { return }
+            switch error {
+            case .unreadable, .unwritable, .diskFull: report.failedFiles.append(path)
+            default: report.mentioningFiles.append(path)
             }
         }
     }

@@ -13,7 +13,7 @@ struct WorkspaceEraser {
         var report = ErasureReport()
         for (place, count) in try workspace.store.mentions(scrubber) { report.mentioningPlaces[place] = count }
         FileEraser(folder: workspace.path, scrubber: scrubber).erase(&report)
-        report.isShredded = try workspace.store.shred(addresses)
+        report.isShredded = report.failedFiles.isEmpty ? try workspace.store.shred(addresses) : false
         return report
     }
 }

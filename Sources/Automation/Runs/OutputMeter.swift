@@ -61,7 +61,7 @@ final class OutputMeter {
     }
 
     /// The longest secret or value that a cut may go through, in bytes.
-    private static let longestHidden = 4_096
+    static let longestHidden = 4_096
 
     /// The same for an entry with all its fields.
     static func entry(_ entry: LogEntry, hiding: (LogEntry) -> LogEntry) -> LogEntry {

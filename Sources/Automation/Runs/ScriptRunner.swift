@@ -150,7 +150,7 @@ public struct ScriptRunner {
     /// A secret goes out with requests and nowhere else: what a run writes, plans, journals and exports would show.
     private func checkSecrets(_ session: ScriptSession, _ summary: ChangeSummary) throws {
         let secrets = session.context.secrets
-        let names = summary.groups.map(\.title) + summary.events.map(\.name)
+        let names = summary.groups.map(\.title) + summary.events.map(\.name) + [session.context.jobName]
         guard try session.snapshot.stages(anyOf: secrets.texts) || names.contains(where: { secrets.redacted($0) != $0 }) else { return }
         let message = "what the script wants changed holds the value of a secret; secrets go out with requests alone"
         throw RunError.script(LuaError(kind: .runtime, message: message, script: session.scriptName))
@@ -165,7 +165,9 @@ public struct ScriptRunner {
             return try body { veil = $0 }
         } catch let error as RunError {
             let clock = LogicalClock(now: now, zone: workspace.configuration.zone)
-            let summary = ArgumentCoding.text(["error": veil?.masked(error.description) ?? AddressMask.masked(error.description)])
+            let shown =
+                if let veil, case .script(let script) = error { veil.masked(script).description } else { AddressMask.masked("\(error)") }
+            let summary = ArgumentCoding.text(["error": shown])
             _ = try workspace.store.record(draft, status: .failed, summary: summary, clock: clock, finishedAt: SystemClock.now)
             throw error
         }

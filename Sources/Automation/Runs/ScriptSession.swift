@@ -1,5 +1,6 @@
 import ContactStore
 import Contacts
+import Glibc
 import Lua
 
 /// One execution of a script on one snapshot, in a Lua state of its own. What it wants changed is staged in the snapshot.
@@ -112,7 +113,12 @@ final class ScriptSession {
     /// `require "a.b"` is the file `lib/a/b.lua`; the border has checked the name.
     static func module(_ name: String, in folder: String) throws -> (name: String, source: [UInt8])? {
         let path = "lib/" + name.split(separator: ".").joined(separator: "/") + ".lua"
-        guard let source = try? TextFile.read(folder + path.dropFirst(3)) else { return nil }
+        let file = folder + path.dropFirst(3)
+        var status = stat()
+        guard stat(file, &status) == 0 else { return nil }
+        // A pipe would be waited for, for ever.
+        guard status.st_mode & S_IFMT == S_IFREG else { throw ScriptError.usage("\(path) is no regular file") }
+        guard let source = try? TextFile.read(file) else { return nil }
         return (path, source)
     }
 }

@@ -3,10 +3,16 @@ import Glibc
 
 /// A whole file as bytes, for what is small: scripts and settings.
 enum TextFile {
+    private static let longest = 128 << 20
+
     static func read(_ path: String) throws(FormatError) -> [UInt8] {
         let reader = try ByteReader(path: path)
         var bytes: [UInt8] = []
-        while let chunk = try reader.read() { bytes.append(contentsOf: chunk) }
+        while let chunk = try reader.read() {
+            bytes.append(contentsOf: chunk)
+            // A device has no end.
+            guard bytes.count <= longest else { throw .unreadable(file: path, errno: EFBIG) }
+        }
         return bytes
     }
 

@@ -61,6 +61,9 @@ public struct Workspace: Sendable {
         let store = try ContactStore.open(at: path + "/" + storeName) { addresses in
             var report = ErasureReport()
             FileEraser(folder: path, scrubber: AddressScrubber(addresses)).erase(&report)
+            if let file = report.failedFiles.first {
+                throw WorkspaceError.unwritable(path: path + "/" + file, reason: "an erasure goes on")
+            }
         }
         return Workspace(path: path, configuration: configuration, store: store)
     }

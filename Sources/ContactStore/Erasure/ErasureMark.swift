@@ -20,8 +20,9 @@ struct ErasureMark {
 
     /// Notes that the files are done with, unless another erasure has come meanwhile.
     func dropAddresses(_ addresses: [String]) throws {
-        guard Set(try self.addresses() ?? []).isSubset(of: addresses) else { return }
-        try connection.run("UPDATE meta SET value = 1 WHERE key = 'shred'")
+        guard let mark = try stored(), Set(try self.addresses() ?? []).isSubset(of: addresses) else { return }
+        // Only what was read: another process may note an erasure of its own between.
+        try connection.run("UPDATE meta SET value = 1 WHERE key = 'shred' AND CAST(value AS TEXT) = ?", [.text(mark)])
     }
 
     private func stored() throws -> String? {

@@ -21,12 +21,13 @@ enum StoreAccess {
         let reason = errno
         guard reason == EROFS, access(path, R_OK) == 0 else { throw .unreadable(path: path, reason: String(cString: strerror(reason))) }
         var log = stat()
-        guard stat(path + "-wal", &log) == 0, log.st_size > 0 else {
+        if access(path + "-shm", R_OK) == 0, stat(path + "-wal", &log) == 0 {
+            self = .readOnly
+        } else if stat(path + "-wal", &log) == 0, log.st_size > 0 {
+            throw .unfinished(path: path)
+        } else {
             self = .immutable
-            return
         }
-        guard access(path + "-shm", R_OK) == 0 else { throw .unfinished(path: path) }
-        self = .readOnly
     }
 
     /// The store's name for SQLite, which Debian builds to take URIs wherever it takes names.

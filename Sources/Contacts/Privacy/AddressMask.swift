@@ -18,9 +18,9 @@ public enum AddressMask {
                 position += 1
                 continue
             }
-            let start = localStart(bytes, position, from: copied)
+            // The domain first: it is looked for forward, and what is looked for backward then ends in a match, or at once.
             let end = domainEnd(bytes, position + length)
-            guard start < position, end > position + length else {
+            guard end > position + length, case let start = localStart(bytes, position, from: copied), start < position else {
                 position += length
                 continue
             }
@@ -34,6 +34,8 @@ public enum AddressMask {
 
     private static let at = UInt8(ascii: "@")
     private static let percent = UInt8(ascii: "%")
+    /// Longer than any address of a machine in brackets.
+    private static let longestLiteral = 64
     private static let quote = UInt8(ascii: "\"")
     /// What ends a local part that is not quoted, beside white space.
     private static let ends = Set("()<>[],:;\"\\".utf8)
@@ -72,7 +74,7 @@ public enum AddressMask {
     private static func domainEnd(_ bytes: [UInt8], _ start: Int) -> Int {
         var end = start
         if end < bytes.count, bytes[end] == UInt8(ascii: "[") {
-            return bytes[end...].firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 } ?? end
+            return bytes[end...].prefix(longestLiteral).firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 } ?? end
         }
         while end < bytes.count, isDomain(bytes, end) { end += 1 }
         while end > start, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "-") { end -= 1 }

@@ -2,8 +2,8 @@ import CLua
 import CLuaBridge
 
 extension LuaState {
-    /// The most bytes of a message that are kept.
-    private static let longestMessage = 8192
+    /// The most bytes of a message that are kept; one that was longer ends in an ellipsis behind them.
+    public static let longestMessage = 8192
 
     func takePendingFailure() -> LuaConversionError? {
         guard pendingFailure != nil else { return nil }

@@ -23,7 +23,7 @@ struct ReplCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func validate() throws {
-        if let timeout, Span(timeout)?.exactMilliseconds == nil {
+        if let timeout, (Span(timeout)?.exactMilliseconds ?? 0) <= 0 {
             throw ValidationError("--timeout takes seconds, minutes or hours: 1s, 10m, 2h")
         }
     }

@@ -38,7 +38,7 @@ struct ScriptOptions: ParsableArguments {
         if let instructions, Int(instructions).map({ $0 < 1 }) ?? true { throw ValidationError("--instructions takes a number from 1 on.") }
         if let memory, ByteSize(memory) == nil { throw ValidationError("--memory takes a size: 64MB, 1GB") }
         _ = try Assignment.changeGuard(guards)
-        if let timeout, Span(timeout)?.exactMilliseconds == nil {
+        if let timeout, (Span(timeout)?.exactMilliseconds ?? 0) <= 0 {
             throw ValidationError("--timeout takes seconds, minutes or hours: 1s, 10m, 2h")
         }
     }

@@ -7,6 +7,8 @@ struct Terminal: Sendable {
 
     static let standardOutput = Terminal(descriptor: STDOUT_FILENO)
     static let standardError = Terminal(descriptor: STDERR_FILENO, isMasked: true)
+    /// For the program's own words, whose examples have addresses.
+    static let help = Terminal(descriptor: STDERR_FILENO)
 
     /// Whether a person reads it.
     var isInteractive: Bool { isatty(descriptor) == 1 }
@@ -25,7 +27,11 @@ struct Terminal: Sendable {
                 let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if count < 0 {
                     if errno == EINTR { continue }
-                    return
+                    guard descriptor == STDOUT_FILENO else { return }
+                    // An answer that nobody gets in full must not look like one.
+                    let reason = String(cString: strerror(errno))
+                    Terminal.standardError.write("error: cannot write standard output (\(reason)); what the command did stays done\n")
+                    exit(ExitStatus.unusable.rawValue)
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
             }

@@ -9,11 +9,13 @@ struct OutputTests {
         let fixture = try TemporaryWorkspace()
         try fixture.plan(
             "print(('x'):rep(65536)) print(('x'):rep(65537)) print(('ä'):rep(40000)) log.info(('y'):rep(1e6), { a = ('z'):rep(1e6) })")
-        #expect(fixture.printed.map(\.utf8.count) == [65_536, 65_539, 65_539])
-        #expect(fixture.printed[1] == String(repeating: "x", count: 65_536) + "…")
-        #expect(fixture.printed[2] == String(repeating: "ä", count: 32_768) + "…")
+        // Behind a cut the last 4,096 bytes go too: a part of what is to be hidden may stand there.
+        #expect(fixture.printed[0] == String(repeating: "x", count: 65_536))
+        for (line, letter) in zip(fixture.printed.dropFirst() + fixture.log.map(\.message), ["x", "ä", "y"]) {
+            #expect(line.hasSuffix("…") && line.hasPrefix(letter) && Set(line).count == 2)
+            #expect((61_000...65_536).contains(line.utf8.count), "\(line.utf8.count)")
+        }
         let entry = try #require(fixture.log.first)
-        #expect(entry.message == String(repeating: "y", count: 65_536) + "…")
         #expect(entry.fields.isEmpty)
     }
 

@@ -16,9 +16,13 @@ extension LuaSuite {
             for way in HostileWay.allCases { check(hostile, way) }
         }
 
-        /// The cases that take their whole time, three at once.
+        /// The cases that take their whole time, three at once; but for those that move memory all the time, which would take each
+        /// other's.
         @Test func endsInTime() throws {
-            let work = Mutex(HostileCase.slow.flatMap { hostile in HostileWay.allCases.map { (hostile, $0) } })
+            let moving = HostileCase.slow.filter { $0.id.hasPrefix("own-call") }
+            for hostile in moving { for way in HostileWay.allCases { check(hostile, way) } }
+            let others = HostileCase.slow.filter { !$0.id.hasPrefix("own-call") }
+            let work = Mutex(others.flatMap { hostile in HostileWay.allCases.map { (hostile, $0) } })
             DispatchQueue.concurrentPerform(iterations: 3) { _ in
                 while let (hostile, way) = work.withLock({ $0.popLast() }) { check(hostile, way) }
             }

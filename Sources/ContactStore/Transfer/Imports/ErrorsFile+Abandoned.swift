@@ -22,6 +22,8 @@ extension ErrorsFile {
         guard name.hasPrefix("import-"), let dot = name.lastIndex(of: "."), ["csv", "jsonl"].contains(name[dot...].dropFirst()) else {
             return nil
         }
-        return Int64(name[..<dot].dropFirst("import-".count))
+        // Written as the import writes it: "007" and "-5" are somebody else's.
+        let text = name[..<dot].dropFirst("import-".count)
+        return Int64(text).flatMap { $0 > 0 && String($0) == text ? $0 : nil }
     }
 }
