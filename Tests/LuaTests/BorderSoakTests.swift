@@ -5,7 +5,7 @@ import Testing
 extension LuaSuite {
     /// A million crossings of the border leave the process as it was. Each in a process of its own, whose memory nobody else
     /// uses, and measured without what the heap keeps for later: that depends on which blocks happen to lie last.
-    @Suite struct BorderSoakTests {
+    @Suite(.enabled(if: Sanitizer.isOff)) struct BorderSoakTests {
         @Test func aMillionErrorsAndObjectsLeaveNothing() async {
             await #expect(processExitsWith: .success) {
                 let counter = Counter()

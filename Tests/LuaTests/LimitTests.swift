@@ -106,6 +106,17 @@ extension LuaSuite {
             }
         }
 
+        /// A text that does not compile takes no budget from the call after it.
+        @Test func aCallAfterATextThatDoesNotCompileStartsAnew() throws {
+            let state = try state(LuaLimits(time: .milliseconds(50), instructions: 1_000_000))
+            guard case .function(let one) = try state.run("return function() for i = 1, 3000 do end return 1 end").first else {
+                return #expect(Bool(false), "a function was expected")
+            }
+            #expect(try state.failure("x x").kind == .syntax)
+            Thread.sleep(forTimeInterval: 0.1)
+            #expect(try state.call(one) == [1])
+        }
+
         @Test func functionsOfTheHostAreLimited() throws {
             let state = try state(Self.instructions)
             guard case .function(let loop) = try state.run("return function() while true do end end").first else {

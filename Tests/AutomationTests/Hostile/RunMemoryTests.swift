@@ -5,7 +5,7 @@ import Lua
 import Testing
 
 /// What runs leave behind, and what a script makes the host hold beside Lua's own memory.
-@Suite(.serialized)
+@Suite(.serialized, .enabled(if: Sanitizer.isOff))
 struct RunMemoryTests {
     /// Thousands of runs of all kinds, one after the other, end with the memory of the first.
     @Test func manyRunsLeaveNothing() async {

@@ -48,4 +48,11 @@ import Testing
             }
         }
     }
+
+    /// Remote systems and scripts choose what is masked: the time must not grow with the square of it.
+    @Test(arguments: ["@", "@[", "x@", "\"@", "%40", "a@b ", "(@"])
+    func longTextsOfSignsEndSoon(piece: String) {
+        let text = String(repeating: piece, count: 100_000)
+        #expect(AddressMask.masked(text).contains("@b") == false)
+    }
 }

@@ -66,7 +66,7 @@ struct DiskFullTests {
     }
 
     /// A limit on the size of files, which comes with a signal that would end a program that does not mind it.
-    @Test(arguments: [KillScene.Command.run, .importContacts, .apply, .undo])
+    @Test(.enabled(if: Sanitizer.allowsLimitsOnFiles), arguments: [KillScene.Command.run, .importContacts, .apply, .undo])
     func aLimitOnTheSizeOfFiles(command: KillScene.Command) throws {
         var random = SystemSeed.generator(named: "\(command.rawValue) under limits on files")
         let scene = try KillScene(command)

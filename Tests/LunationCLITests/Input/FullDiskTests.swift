@@ -2,7 +2,7 @@ import Formats
 import Testing
 
 /// No room for a file in the middle of the work: a clear error, and the store as it was.
-@Suite struct FullDiskTests {
+@Suite(.enabled(if: Sanitizer.allowsLimitsOnFiles)) struct FullDiskTests {
     let shop: Shop
 
     init() throws {

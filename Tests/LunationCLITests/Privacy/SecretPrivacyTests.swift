@@ -58,8 +58,23 @@ import Testing
         "import.csv(secret.token)",
         "print(contact.where(contact.fields.plan:eq(secret.token)):explain())",
         "return secret[secret.token]",
+        "job { name = secret.token } contact.get('ann@example.com').fields.plan = 'pro'",
+        "job { name = secret.token } state.n = 1",
         "while true do local s = secret.token .. 'x' end",
     ]
+
+    /// A message is cut somewhere, and the part of the secret in front of the cut is no whole secret.
+    @Test(arguments: [1, 4, 8, 12])
+    func noPartOfItStandsInFrontOfACut(bytes: Int) throws {
+        let part = String(Self.value.prefix(bytes))
+        for length in [8_192, 65_536] {
+            let script = "error(('-'):rep(\(length - bytes)) .. secret.token, 0)"
+            let outcome = try shop("run", "--eval", script)
+            #expect(outcome.status == 1)
+            #expect(!outcome.errors.contains("-" + part), "\(length), \(bytes)")
+            #expect(try !shop("runs", "--limit", "1", "--json").output.contains("-" + part))
+        }
+    }
 
     @Test func noOutputShowsIt() throws {
         for script in Self.scripts {
