@@ -37,6 +37,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -51,7 +53,7 @@ let package = Package(
         .target(
             name: "ContactStore",
             dependencies: [
-                "Contacts", "Formats",
+                "Contacts", "Formats", "Scheduling",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -71,7 +73,18 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
-            name: "Lunation", dependencies: ["Automation", "Contacts", "ContactStore", "Lua", "Scheduling"], swiftSettings: settings),
+            name: "Scheduler",
+            dependencies: [
+                "Automation", "Contacts", "ContactStore", "Formats", "Scheduling",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "Lunation", dependencies: ["Automation", "Contacts", "ContactStore", "Lua", "Scheduler", "Scheduling"],
+            swiftSettings: settings),
         .executableTarget(
             name: "LunationCLI",
             dependencies: ["CEdit", "Lunation", "Formats", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -90,6 +103,9 @@ let package = Package(
                 .copy("Hostile/filters.lua.txt"), .copy("Hostile/globals.lua.txt"), .copy("Hostile/outside.lua.txt"),
                 .copy("Hostile/values.lua.txt"),
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SchedulerTests", dependencies: ["Scheduler", "Automation", "Contacts", "ContactStore", "Formats", "Scheduling"],
             swiftSettings: settings),
         // What another package does: it sees the library product's one import and nothing else.
         .testTarget(name: "EmbeddingTests", dependencies: ["Lunation"], swiftSettings: settings),
