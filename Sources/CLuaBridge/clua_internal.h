@@ -62,7 +62,7 @@ struct clua_guard {
   bool fail_again;      /* Lua collects and tries once more: that fails too */
   const void *refused;  /* the block that was refused last, and its size */
   size_t refused_size;
-  const void *grown;    /* the large block that grew last, when, and where */
+  size_t grown_size;    /* of the large vector made last, when, and where */
   uint64_t grown_at;
   uint64_t grown_tick;
   unsigned host_calls;

@@ -9,6 +9,7 @@
 #define CHECKED_BLOCK ((size_t)64 << 10) /* blocks that wait for the clock */
 #define CHECKED_BYTES ((size_t)1 << 20)
 #define LARGE_BLOCK ((size_t)4 << 20)
+#define DOUBLING_TIME 8 /* a doubling of the stack, in times of the one before */
 #define COMPARISON_TIME 128 /* nanoseconds of 2000 comparisons, for each byte */
 
 /* Refuses memory, and notes where the script was: an error for memory calls
@@ -58,25 +59,27 @@ static void note_huge(clua_guard *g, const void *text, size_t size) {
   g->huge[g->huge_count++].size = size;
 }
 
-/* Ends the run where a block grows so slowly that the limit will pass before it
-** grows again. One instruction can fill the stack in the square of its size: a
-** table that is its own `__call` moves all arguments for each of its calls. No
-** hook runs meanwhile, and the next doubling is four times as far as the last:
-** more where the block leaves one of the processor's caches, so sixteen times
-** are counted. */
-static void foresee(clua_guard *g, const void *block) {
+/* Ends the run where the stack grows so slowly that the limit will pass before
+** it grows again. One instruction can fill it in the square of its size: a table
+** that is its own `__call` moves all arguments for each of its calls. No hook
+** runs meanwhile, and the next doubling is four times as far as the last, and
+** farther where the stack leaves one of the processor's caches. Lua makes a new
+** block for each doubling: what tells them is that the instruction is the same
+** and the size has doubled. */
+static void foresee(clua_guard *g, size_t size) {
   uint64_t now = clua_now(), tick = (uint64_t)g->instructions + g->host_calls;
-  if (block != NULL && block == g->grown && tick == g->grown_tick &&
+  if (tick == g->grown_tick && size / 2 >= g->grown_size - g->grown_size / 8 &&
       g->deadline != 0 && g->depth > 0 && !g->dead &&
-      now + 16 * (now - g->grown_at) >= g->deadline)
+      now + DOUBLING_TIME * (now - g->grown_at) >= g->deadline)
     g->dead = CLUA_TIME_LIMIT;
   g->grown_at = now;
+  g->grown_size = size;
   g->grown_tick = tick;
 }
 
 /* Whether a script may not have a block. Once a limit is hit it gets none: near
 ** the memory limit each block may cost a full collection. */
-static bool is_refused(clua_guard *g, const void *block, size_t size,
+static bool is_refused(clua_guard *g, bool is_vector, size_t size,
                        size_t growth) {
   if (clua_is_fault(g)) return true;
   if (g->dead && g->depth > 0) return true;
@@ -89,7 +92,7 @@ static bool is_refused(clua_guard *g, const void *block, size_t size,
   if (size < CHECKED_BLOCK && g->unchecked < CHECKED_BYTES) return false;
   g->unchecked = 0;
   clua_check(g);
-  if (size >= CHECKED_BLOCK) foresee(g, block);
+  if (is_vector && size >= CHECKED_BLOCK) foresee(g, size);
   return g->dead && g->depth > 0;
 }
 
@@ -98,6 +101,7 @@ static bool is_refused(clua_guard *g, const void *block, size_t size,
 static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
   clua_guard *g = ud;
   bool is_text = block == NULL && osize == LUA_TSTRING;
+  bool is_vector = block == NULL && osize == 0; /* of no kind of object */
   bool is_huge = is_text && nsize >= huge_text(g);
   if (block == NULL) osize = 0; /* Lua passes the kind of object then */
   if (nsize == 0) {
@@ -107,7 +111,7 @@ static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
     return NULL;
   }
   if (nsize > osize && g->host == 0) {
-    if (is_refused(g, block, nsize, nsize - osize) ||
+    if (is_refused(g, is_vector, nsize, nsize - osize) ||
         (is_huge && has_twin(g, nsize)))
       return refuse(g, block, nsize);
     g->refused_size = 0;
@@ -120,7 +124,6 @@ static void *allocate(void *ud, void *block, size_t osize, size_t nsize) {
     }
     return NULL;
   }
-  if (nsize >= CHECKED_BLOCK && nsize > osize) g->grown = result;
   g->used += nsize - osize;
   if (g->used > g->peak) g->peak = g->used;
   if (is_huge) note_huge(g, result, nsize);
