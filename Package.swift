@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
     targets: [
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -49,7 +50,9 @@ let package = Package(
         .target(name: "LuaSyntax", swiftSettings: explored),
         .target(name: "Formats", dependencies: ["CZlib"], swiftSettings: explored),
         .target(name: "Contacts", swiftSettings: explored),
-        .target(name: "Scheduling", dependencies: ["Contacts"], swiftSettings: settings),
+        .target(
+            name: "Scheduling", dependencies: ["Contacts", .product(name: "HeapModule", package: "swift-collections")],
+            swiftSettings: settings),
         .target(
             name: "ContactStore",
             dependencies: [

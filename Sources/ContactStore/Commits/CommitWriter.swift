@@ -10,7 +10,8 @@ struct CommitWriter {
     let now: Timestamp
 
     func write(_ draft: RunDraft, summary: ChangeSummary, finishedAt: Timestamp) throws -> RunRecord {
-        let run = (try connection.integer("SELECT max(id) FROM run") ?? 0) + 1
+        let run = try draft.claim?.run ?? RunNumber.next(connection)
+        if let claim = draft.claim { try finish(claim, draft, finishedAt) }
         var events: (first: Int64, last: Int64)?
         var retracted = 0
         if !changes.shape.isEmpty {
@@ -39,6 +40,14 @@ struct CommitWriter {
         return try RunWriter(connection: connection).insert(
             id: run, draft, status: .committed, sequence: sequence, now: now, finishedAt: finishedAt,
             summary: RunSummary.text(summary, retracted: retracted), events: events)
+    }
+
+    /// Ends the run of the queue that this is the commit of. First of all, so that a worker that has lost it writes nothing.
+    private func finish(_ claim: RunClaim, _ draft: RunDraft, _ finishedAt: Timestamp) throws {
+        let finisher = RunFinisher(connection: connection)
+        guard try finisher.finish(claim, as: .succeeded, startedAt: draft.startedAt, finishedAt: finishedAt, error: nil) else {
+            throw ClaimError.lost(run: claim.run)
+        }
     }
 
     private func writeJournal(_ run: Int64) throws {
@@ -170,6 +179,7 @@ struct CommitWriter {
         try connection.run("DELETE FROM retracted_event WHERE retracted_by = ?", [.integer(old)])
         try connection.run("DELETE FROM event WHERE \(isOld)", [.integer(old)])
         let count = connection.changedRows
+        if count > 0 { try TriggerPositions(connection: connection).noteRemovedEvents() }
         try connection.run("UPDATE run SET undone_by = ? WHERE id = ?", [.integer(run), .integer(old)])
         return count
     }

@@ -14,6 +14,8 @@ public struct RunDraft: Sendable {
     public var startedAt: Timestamp
     /// The run that this one takes back.
     public var undoes: Int64?
+    /// Where it is a run of the queue: the lease under which its worker has it. The commit is refused where that is over.
+    public var claim: RunClaim?
 
     public init(
         kind: RunKind, name: String, hash: String? = nil, arguments: String? = nil, startedAt: Timestamp, undoes: Int64? = nil

@@ -8,7 +8,7 @@ struct RunWriter {
         id: Int64? = nil, _ draft: RunDraft, status: RunStatus, sequence: Int64, now: Timestamp, finishedAt: Timestamp, summary: String,
         events: (first: Int64, last: Int64)? = nil
     ) throws -> RunRecord {
-        let id = try id ?? (connection.integer("SELECT max(id) FROM run") ?? 0) + 1
+        let id = try id ?? RunNumber.next(connection)
         func text(_ value: String?) -> SQLValue { value.map { .text($0) } ?? .null }
         func number(_ value: Int64?) -> SQLValue { value.map { .integer($0) } ?? .null }
         try connection.run(

@@ -19,8 +19,11 @@ struct Eraser {
         for name in try eventNames() {
             try connection.run("DELETE FROM event WHERE name = ? AND \(isErased)", [.integer(name)])
         }
+        try TriggerPositions(connection: connection).noteRemovedEvents()
         try connection.execute(
             """
+            DELETE FROM crossing WHERE \(isErased);
+            DELETE FROM segment_member WHERE \(isErased);
             DELETE FROM retracted_event WHERE \(isErased);
             DELETE FROM membership WHERE \(isErased);
             DELETE FROM journal WHERE \(isErased) AND kind < 20 AND kind <> 3
@@ -32,6 +35,7 @@ struct Eraser {
         // A request that is still to be sent may be the very one that tells others of the erasure.
         try scrub("outbox", "url", where: "status <> 'pending'")
         try scrub("outbox", "error")
+        for column in ["name", "error", "arguments"] { try scrub("job_run", column, inKeys: true) }
         try dropKeys()
         try scrub("state", "value")
         try scrub("segment", "filter")

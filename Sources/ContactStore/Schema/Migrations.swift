@@ -12,6 +12,10 @@ enum Migrations {
             try db.execute(sql: second)
             try db.execute(sql: "PRAGMA user_version = 2")
         }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: third)
+            try db.execute(sql: "PRAGMA user_version = 3")
+        }
         return migrator
     }
 
@@ -107,5 +111,74 @@ enum Migrations {
             PRIMARY KEY (run, number)
         ) WITHOUT ROWID;
         CREATE INDEX retracted_event_run ON retracted_event (retracted_by);
+        """
+
+    /// Jobs, what became of each instant of their schedules, and the queue of their runs, whose numbers are those of `run`.
+    /// `lease` of a run grows with each worker that it is given to: what is written under an older one is refused.
+    /// `position` is how far a job has handled what starts it; `crossing` is the log of who came into a segment and who left.
+    private static let third = """
+        CREATE TABLE script_version (hash TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE job (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            script TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            settings TEXT NOT NULL,
+            removed INTEGER NOT NULL,
+            error TEXT,
+            paused_at INTEGER,
+            pause_reason TEXT,
+            cursor INTEGER NOT NULL,
+            streak INTEGER NOT NULL
+        );
+        CREATE TABLE job_after (before TEXT NOT NULL, job INTEGER NOT NULL, PRIMARY KEY (before, job)) WITHOUT ROWID;
+        CREATE TABLE occurrence (
+            job INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            run INTEGER,
+            reason TEXT,
+            decided_at INTEGER NOT NULL,
+            PRIMARY KEY (job, at)
+        ) WITHOUT ROWID;
+        CREATE TABLE job_run (
+            id INTEGER PRIMARY KEY,
+            job INTEGER,
+            name TEXT NOT NULL,
+            script TEXT NOT NULL,
+            hash TEXT NOT NULL,
+            cause TEXT NOT NULL,
+            batch TEXT,
+            logical_now INTEGER NOT NULL,
+            queued_at INTEGER NOT NULL,
+            due_at INTEGER NOT NULL,
+            priority INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            attempt INTEGER NOT NULL,
+            losses INTEGER NOT NULL,
+            lease INTEGER NOT NULL,
+            started_at INTEGER,
+            finished_at INTEGER,
+            error TEXT,
+            arguments TEXT,
+            cancelled INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE INDEX job_run_open ON job_run (id) WHERE state IN ('queued', 'running');
+        CREATE INDEX job_run_cancelled ON job_run (id) WHERE cancelled = 1 AND state IN ('queued', 'running');
+        CREATE INDEX job_run_job ON job_run (job, id) WHERE job IS NOT NULL;
+        CREATE TABLE position (
+            job INTEGER NOT NULL, trigger TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (job, trigger)
+        ) WITHOUT ROWID;
+        CREATE TABLE crossing (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, segment TEXT NOT NULL, contact INTEGER NOT NULL, enters INTEGER NOT NULL,
+            at INTEGER NOT NULL
+        );
+        CREATE TABLE segment_member (
+            segment TEXT NOT NULL, contact INTEGER NOT NULL, PRIMARY KEY (segment, contact)
+        ) WITHOUT ROWID;
+        CREATE TABLE segment_watch (segment TEXT PRIMARY KEY, filter TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX run_job ON run (job, id) WHERE job IS NOT NULL;
+        INSERT INTO meta VALUES
+            ('scheduler', 0), ('scheduler_beat', 0), ('next_lease', 1), ('event_generation', 1), ('jobs', 0);
         """
 }

@@ -13,7 +13,7 @@ final class SuppressionWriter {
     init(connection: any SQLConnection, clock: LogicalClock) throws {
         self.connection = connection
         self.clock = clock
-        run = (try connection.integer("SELECT max(id) FROM run") ?? 0) + 1
+        run = try RunNumber.next(connection)
         report.run = run
         insert = try connection.prepare("INSERT INTO suppression (email, reason, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
         update = try connection.prepare(

@@ -18,7 +18,7 @@ final class EventImportWriter {
         self.connection = connection
         self.catalog = catalog
         names = catalog.eventNames
-        run = (try connection.integer("SELECT max(id) FROM run") ?? 0) + 1
+        run = try RunNumber.next(connection)
         report.run = run
         sequence = (try connection.integer("SELECT value FROM meta WHERE key = 'sequence'") ?? 0) + 1
         firstEvent = (try connection.integer("SELECT max(id) FROM event") ?? 0) + 1

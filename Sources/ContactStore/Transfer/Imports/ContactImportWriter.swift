@@ -33,7 +33,7 @@ final class ContactImportWriter {
 
     func begin() throws {
         try connection.execute(connection.dialect.beginImmediate)
-        run = (try connection.integer("SELECT max(id) FROM run") ?? 0) + 1
+        run = try RunNumber.next(connection)
         report.run = run
         catalog = try Catalog.load(from: connection)
         try beginBatch()
