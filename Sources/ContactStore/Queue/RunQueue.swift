@@ -1,4 +1,3 @@
-public import Contacts
 public import Scheduling
 
 /// The queue of a workspace's runs, its jobs and their ledger, on a connection of their own. Use it on one thread.

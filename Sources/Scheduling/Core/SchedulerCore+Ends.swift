@@ -1,4 +1,5 @@
 import Contacts
+import HeapModule
 
 extension SchedulerCore {
     /// An attempt has come to its end: the run is over, or is tried again.
