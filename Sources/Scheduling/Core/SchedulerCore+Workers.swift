@@ -45,6 +45,7 @@ extension SchedulerCore {
             slot.since = uptime
             slot.lastBeat = uptime
             workers[worker] = slot
+            if slot.runs.isEmpty, slot.given >= options.runsPerWorker { orders.append(.retire(worker)) }
             guard let run = runs[number], run.lease == lease else { return }
             try self.end(run, end, transaction, now)
         case .returned(let worker, let numbers):
