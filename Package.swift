@@ -92,7 +92,10 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "LunationCLI",
-            dependencies: ["CEdit", "Lunation", "Formats", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "CEdit", "Lunation", "Formats", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: settings),

@@ -8,14 +8,12 @@ public struct ClaimedRun {
     private let runner: ScriptRunner
     private let script: Script
     private let claim: RunClaim
-    private let job: String
 
     /// - Parameter options: with the run's clock, arguments and limits.
-    public init(workspace: Workspace, script: Script, job: String, claim: RunClaim, options: RunOptions) {
+    public init(workspace: Workspace, script: Script, claim: RunClaim, options: RunOptions) {
         runner = ScriptRunner(workspace: workspace, options: options)
         self.script = script
         self.claim = claim
-        self.job = job
     }
 
     /// Does it. Nothing is thrown: however it ends, it ends.
@@ -67,7 +65,6 @@ public struct ClaimedRun {
         var draft = RunDraft(
             kind: .run, name: script.name, hash: script.hash, arguments: try runner.argumentsText(), startedAt: started)
         draft.claim = claim
-        draft.job = job
         let committer = Committer(
             workspace: runner.workspace, log: runner.options.log, webClient: runner.options.webClient, transfers: session.context.transfers)
         _ = try committer.commit(session.snapshot, plan, draft)

@@ -1,3 +1,4 @@
+public import Contacts
 public import Scheduling
 
 /// The queue of a workspace's runs, its jobs and their ledger, on a connection of their own. Use it on one thread.
@@ -57,6 +58,26 @@ public final class RunQueue: SchedulerStore {
     /// Runs a closure in a transaction that is no scheduler's: a command's, which asks the scheduler for something.
     public func request<Result>(_ body: (QueueTransaction) throws -> Result) throws -> Result {
         try store.translating { try connection.transaction { try body(QueueTransaction(connection: connection)) } }
+    }
+
+    /// Forgets runs that ended before an instant, instants that were decided before it, and texts of scripts that nobody needs then.
+    /// What a commit has journalled stays.
+    public func prune(before limit: Timestamp) throws {
+        try store.translating {
+            try connection.transaction {
+                let values: [SQLValue] = [.integer(limit.milliseconds)]
+                // The last number is not given again.
+                try connection.run(
+                    """
+                    DELETE FROM job_run WHERE finished_at < ? AND state NOT IN ('queued', 'running')
+                    AND id < (SELECT max(id) FROM job_run)
+                    """, values)
+                try connection.run("DELETE FROM occurrence WHERE decided_at < ?", values)
+                try connection.execute(
+                    "DELETE FROM script_version WHERE hash NOT IN (SELECT hash FROM job UNION SELECT hash FROM job_run)")
+                try connection.run("DELETE FROM crossing WHERE at < ?", values)
+            }
+        }
     }
 
     /// The text of a script, by its hash.

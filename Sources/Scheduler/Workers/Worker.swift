@@ -66,18 +66,17 @@ public final class Worker: @unchecked Sendable {
         let run = assignment.run
         do {
             let script = try script(run, store)
-            let log = RunLog(folder: workspace.path, run: run.id)
-            defer { log.close() }
+            let log = LazyRunLog(RunLogs(of: workspace), run: run.id)
             var options = RunOptions()
             options.now = run.logicalNow
-            options.arguments = ArgumentCoding.arguments(run.arguments)
-            options.timeout = Span(milliseconds: assignment.timeout)
+            options.arguments = run.arguments.map(ArgumentCoding.arguments) ?? [:]
+            options.timeLimit = .milliseconds(assignment.timeout)
             options.attempt = run.attempt
-            options.trigger = RunTrigger(cause: run.cause, name: run.batch?.trigger.name, batch: run.batch)
+            options.trigger = RunTrigger(cause: run.cause, batch: run.batch)
             options.log = { log.write($0) }
-            options.print = { log.write(printed: $0) }
+            options.print = { log.print($0) }
             let claim = RunClaim(run: run.id, lease: run.lease, batch: run.batch)
-            return ClaimedRun(workspace: workspace, script: script, job: run.name, claim: claim, options: options).run()
+            return ClaimedRun(workspace: workspace, script: script, claim: claim, options: options).run()
         } catch {
             let now = SystemClock.now
             return RunEnd(result: .failed, error: AddressMask.masked("\(error)"), startedAt: now, finishedAt: now)
