@@ -1,5 +1,6 @@
 public import ContactStore
-public import Contacts
+import Contacts
+import Lua
 public import Scheduling
 
 /// A run of the queue, as a worker does it: planned on a fresh snapshot, held against the guards, and committed in one transaction with

@@ -35,7 +35,9 @@ struct ServeCommand: ParsableCommand {
         let isText = logFormat.map { $0 == "text" } ?? Terminal.standardError.isInteractive
         let output = LineOutput(descriptor: STDERR_FILENO)
         let zone = workspace.configuration.zone
-        let log = Logger(label: "lunation") { _ in isText ? TextLogHandler(output, zone: zone) : JSONLogHandler(output) }
+        let log = Logger(label: "lunation") { _ -> any LogHandler in
+            if isText { TextLogHandler(output, zone: zone) } else { JSONLogHandler(output) }
+        }
         var service = ServiceOptions(workerCommand: ["/proc/self/exe", "worker", "--workspace", workspace.path])
         service.workers = workers
         service.drain = drain.flatMap { Span($0) }

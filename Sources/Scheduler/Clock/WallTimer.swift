@@ -9,7 +9,7 @@ final class WallTimer {
     private var target: Timestamp?
 
     init() {
-        descriptor = timerfd_create(CLOCK_REALTIME, Int32(TFD_NONBLOCK.rawValue | TFD_CLOEXEC.rawValue))
+        descriptor = timerfd_create(CLOCK_REALTIME, Int32(TFD_NONBLOCK | TFD_CLOEXEC))
     }
 
     deinit {
@@ -27,7 +27,7 @@ final class WallTimer {
             let milliseconds = max(instant.milliseconds, 1)
             setting.it_value = timespec(tv_sec: Int(milliseconds / 1_000), tv_nsec: Int(milliseconds % 1_000) * 1_000_000)
         }
-        timerfd_settime(descriptor, Int32(TFD_TIMER_ABSTIME.rawValue), &setting, nil)
+        timerfd_settime(descriptor, Int32(TFD_TIMER_ABSTIME), &setting, nil)
     }
 
     /// Takes a wake-up note of.

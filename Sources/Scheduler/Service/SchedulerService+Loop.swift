@@ -2,6 +2,7 @@ import Automation
 import ContactStore
 import Contacts
 import Glibc
+import Logging
 import Scheduling
 
 extension SchedulerService {

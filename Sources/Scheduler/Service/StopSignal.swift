@@ -8,7 +8,11 @@ public final class StopSignal: Sendable {
 
     public init() {
         var pipe: [Int32] = [-1, -1]
-        pipe2(&pipe, O_NONBLOCK | O_CLOEXEC)
+        Glibc.pipe(&pipe)
+        for end in pipe {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
         ends = (pipe[0], pipe[1])
     }
 

@@ -31,7 +31,7 @@ final class MessageChannel: Sendable {
             bytes.withUnsafeBytes { buffer in
                 var rest = buffer[...]
                 while !rest.isEmpty {
-                    let count = Glibc.send(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, Int32(MSG_NOSIGNAL.rawValue))
+                    let count = Glibc.send(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count, Int32(MSG_NOSIGNAL))
                     if count < 0 {
                         if errno == EINTR { continue }
                         guard errno == EAGAIN, waits(for: Int16(POLLOUT)) else { return false }
@@ -56,7 +56,7 @@ final class MessageChannel: Sendable {
             var isOver = false
             withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
                 while true {
-                    let count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT.rawValue))
+                    let count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
                     if count > 0 {
                         bytes.append(contentsOf: buffer[..<count])
                         if count == buffer.count { continue }

@@ -18,7 +18,7 @@ enum WorkerMessage {
                 "type": .string("end"), "run": .integer(run), "lease": .integer(lease), "result": .string(Self.word(end.result)),
                 "summary": .string(end.summary), "error": end.error.map { .string($0) } ?? .null,
                 "started_at": .integer(end.startedAt.milliseconds), "finished_at": .integer(end.finishedAt.milliseconds),
-                "committed": .boolean(end.isCommitted),
+                "committed": .bool(end.isCommitted),
             ]
         case .returned(let runs): ["type": .string("returned"), "runs": .array(runs.map { .integer($0) })]
         }
@@ -33,7 +33,7 @@ enum WorkerMessage {
                 let result = json["result"]?.stringValue.flatMap(Self.result), let summary = json["summary"]?.stringValue,
                 let started = json["started_at"]?.integerValue, let finished = json["finished_at"]?.integerValue
             else { return nil }
-            let isCommitted = if case .boolean(true)? = json["committed"] { true } else { false }
+            let isCommitted = if case .bool(true)? = json["committed"] { true } else { false }
             self = .end(
                 run: run, lease: lease,
                 RunEnd(
