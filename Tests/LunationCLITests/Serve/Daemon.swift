@@ -11,12 +11,12 @@ final class Daemon {
     private var isOver = false
 
     /// Starts it. It has begun its work when this comes back.
-    init(_ shop: Shop, _ options: [String] = [], environment: [String: String] = [:], isReady: Bool = true) throws {
+    init(_ shop: Shop, _ options: [String] = [], workers: Int = 2, environment: [String: String] = [:], isReady: Bool = true) throws {
         self.shop = shop
         store = try StoreReader(shop.folder["shop/contacts.db"])
         let epoch = try store.integer("SELECT value FROM meta WHERE key = 'scheduler'") ?? 0
         child = try Program.start(
-            ["serve", "--workspace", "shop", "--workers", "2", "--log-format", "json"] + options, in: shop.folder, environment: environment)
+            ["serve", "--workspace", "shop", "--workers", String(workers), "--log-format", "json"] + options, in: shop.folder, environment: environment)
         guard isReady else { return }
         try eventually("the scheduler has begun") { try store.integer("SELECT value FROM meta WHERE key = 'scheduler'") ?? 0 > epoch }
     }
@@ -79,8 +79,6 @@ extension Shop {
     /// Writes a script of the workspace.
     func script(_ name: String, _ text: String) throws { try folder.write(text, to: "shop/scripts/\(name).lua") }
 
-    /// Adds a line to the workspace's settings.
-    func settings(_ text: String) throws {
-        try folder.write(try folder.text("shop/lunation.yml") + text + "\n", to: "shop/lunation.yml")
-    }
+    /// Gives the workspace these settings and no others.
+    func settings(_ text: String) throws { try folder.write(text + "\n", to: "shop/lunation.yml") }
 }
