@@ -13,8 +13,8 @@ public struct CronError: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { "'\(Self.shown(expression))' \(problem); \(fix)" }
 
     /// A text as a message quotes it: on one line, and not longer than one.
-    static func shown(_ text: String) -> String {
-        let line = String(text.prefix(100).map { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? $0 : " " })
+    static func shown(_ text: String, length: Int = 100) -> String {
+        let line = String(text.prefix(length).map { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? $0 : " " })
         return line.count < text.count ? line + "…" : line
     }
 }
