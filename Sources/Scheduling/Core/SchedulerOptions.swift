@@ -1,0 +1,27 @@
+public import Contacts
+
+/// The settings of a scheduler. Times are monotonic.
+public struct SchedulerOptions: Sendable {
+    /// The zone of jobs that name none.
+    public var zone = Zone.utc
+    /// How long a worker that has work may be silent before it counts as lost.
+    public var lease: Duration = .seconds(5)
+    /// How long a run may take where its job does not say.
+    public var timeout: Duration = .seconds(600)
+    /// How long past its time limit a run may go on before its worker is ended: a script ends itself at the limit, and says where.
+    public var timeoutGrace: Duration = .seconds(2)
+    /// How late an instant counts as missed, in milliseconds, for jobs that do not catch up.
+    public var missedAfter: Int64 = 60_000
+    /// How many instants of a job are decided in one transaction, and how many rows of a log a triggered run is given.
+    public var batch = 5_000
+    /// How many workers a run may lose before it fails.
+    public var mostLosses = 5
+    /// Runs a worker is given ahead, where they are known to be short: it does not wait for the disk between them.
+    public var prefetch = 32
+    /// What is short, in milliseconds.
+    public var shortRun = 5.0
+    /// The first number of the random ones that spread retries.
+    public var seed: UInt64 = 0
+
+    public init() {}
+}

@@ -1,0 +1,10 @@
+/// What a scheduler wants done.
+public enum SchedulerOrder: Hashable, Sendable {
+    /// A worker is to run these, one after the other.
+    case start(Int, [RunAssignment])
+    /// A worker is to be ended at once, whatever it does.
+    case kill(Int)
+    /// A worker is to give back what it has not begun.
+    case recall(Int)
+    case tell(SchedulerNotice)
+}
