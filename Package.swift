@@ -45,6 +45,8 @@ let package = Package(
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        // Headers of the system alone, which come with any C compiler.
+        .systemLibrary(name: "CLinux"),
         .target(name: "CLuaBridge", dependencies: ["CLua"], exclude: ["allowed-lua-functions.txt"], cSettings: exploredC),
         .target(name: "Lua", dependencies: ["CLua", "CLuaBridge"], swiftSettings: explored),
         .target(name: "LuaSyntax", swiftSettings: explored),
@@ -78,7 +80,7 @@ let package = Package(
         .target(
             name: "Scheduler",
             dependencies: [
-                "Automation", "Contacts", "ContactStore", "Formats", "Scheduling",
+                "CLinux", "Automation", "Contacts", "ContactStore", "Formats", "Scheduling",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -90,7 +92,10 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "LunationCLI",
-            dependencies: ["CEdit", "Lunation", "Formats", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "CEdit", "Lunation", "Formats", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: settings),

@@ -1,8 +1,9 @@
-import Automation
 import ContactStore
 import Contacts
 import Foundation
 import Testing
+
+@testable import Automation
 
 struct WorkspaceTests {
     @Test func settingsAreRead() throws {
@@ -24,6 +25,69 @@ struct WorkspaceTests {
             ])
         #expect(configuration.timeout == Span(30, .second))
         #expect(configuration.memory == 64 << 20)
+    }
+
+    @Test func settingsOfTheSchedulerAreRead() throws {
+        let configuration = try WorkspaceConfiguration(
+            yaml: """
+                scheduler: { workers: 2, drain: 10s, lease: 3s, ping: "https://hc-ping.com/x", ping_every: 30s, metrics_file: m.prom }
+                notify: { webhook: "https://example.com:8443/hook", secret: webhook }
+                retention: { runs: 2y, logs: 12w }
+                """, path: "lunation.yml")
+        var scheduler = SchedulerConfiguration()
+        scheduler.workers = 2
+        scheduler.drain = Span(10, .second)
+        scheduler.lease = Span(3, .second)
+        scheduler.ping = "https://hc-ping.com/x"
+        scheduler.pingEvery = Span(30, .second)
+        scheduler.metricsFile = "m.prom"
+        #expect(configuration.scheduler == scheduler)
+        #expect(configuration.scheduler.metricsPath(in: "/srv/crm") == "/srv/crm/m.prom")
+        #expect(configuration.notify.webhook == "https://example.com:8443/hook")
+        #expect(configuration.notify.secret == "webhook")
+        #expect(configuration.retention.runs == Span(2, .year))
+        #expect(configuration.retention.logs == Span(12, .week))
+    }
+
+    /// What `lunation init` writes says what is so without it, and its comments are settings too.
+    @Test func theTemplateHoldsTheDefaults() throws {
+        let written = try WorkspaceConfiguration(yaml: WorkspaceConfiguration.template, path: "lunation.yml")
+        let plain = WorkspaceConfiguration()
+        #expect(written.scheduler == plain.scheduler && written.notify == plain.notify && written.retention == plain.retention)
+        #expect(written.zone == plain.zone && written.changeGuard.limits == plain.changeGuard.limits)
+        #expect(written.timeout == plain.timeout && written.memory == plain.memory && written.output == plain.output)
+        let uncommented = try WorkspaceConfiguration(
+            yaml: WorkspaceConfiguration.template.split(separator: "\n").map { line in
+                guard let comment = line.firstIndex(of: "#"), line.wholeMatch(of: /[ #]*[a-z_]+:( [^ ]+)?/) != nil else { return line }
+                return line[..<comment] + line[comment...].dropFirst(2)
+            }.joined(separator: "\n"), path: "lunation.yml")
+        #expect(uncommented.scheduler.workers == 2 && uncommented.scheduler.metricsFile == "metrics.prom")
+        #expect(uncommented.notify.webhook == "https://example.com/hook" && uncommented.notify.secret == "webhook")
+    }
+
+    /// A misspelt setting of the sections that the scheduler reads.
+    @Test(arguments: [
+        ("schedule:\n  workers: 2", "lunation.yml:1: unknown setting 'schedule' (did you mean 'scheduler'?)"),
+        ("scheduler:\n  worker: 2", "lunation.yml:2: unknown setting 'worker' (did you mean 'workers'?)"),
+        ("scheduler:\n  workers: 0", "lunation.yml:2: scheduler.workers must be a number from 1 to 256"),
+        ("scheduler:\n  workers: many", "lunation.yml:2: scheduler.workers must be a number from 1 to 256"),
+        ("scheduler:\n  drain: 1d", "lunation.yml:2: scheduler.drain must be a time such as 5s, 1m or 2h"),
+        ("scheduler:\n  lease: 0s", "lunation.yml:2: scheduler.lease must be a time such as 5s, 1m or 2h"),
+        ("scheduler:\n  ping_every: often", "lunation.yml:2: scheduler.ping_every must be a time such as 5s, 1m or 2h"),
+        ("scheduler:\n  ping:", "lunation.yml:2: scheduler.ping: a URL starts with https:// or http://"),
+        ("scheduler:\n  ping: https://h:99999/x", "lunation.yml:2: scheduler.ping: a port is a number from 1 to 65535"),
+        ("scheduler:\n  metrics_file: dir/", "lunation.yml:2: scheduler.metrics_file must be the path of a file such as metrics.prom"),
+        ("scheduler: 2", "lunation.yml:1: scheduler must hold settings as 'name: value'"),
+        ("notify:\n  webhok: https://h/", "lunation.yml:2: unknown setting 'webhok' (did you mean 'webhook'?)"),
+        ("notify:\n  webhook: ftp://h/", "lunation.yml:2: notify.webhook: a URL starts with https:// or http://"),
+        ("notify:\n  secret: ''", "lunation.yml:2: notify.secret must be the name of a secret"),
+        ("retention:\n  run: 1d", "lunation.yml:2: unknown setting 'run' (did you mean 'runs'?)"),
+        ("retention:\n  logs: 0d", "lunation.yml:2: retention.logs must be an age such as 30d, 12w or 2y"),
+    ])
+    func badSettingsOfTheSchedulerAreErrors(_ yaml: String, _ message: String) {
+        #expect {
+            _ = try WorkspaceConfiguration(yaml: yaml, path: "lunation.yml")
+        } throws: { "\($0)" == message }
     }
 
     /// A misspelt setting is an error with its line, never a setting that is not there.

@@ -25,7 +25,7 @@ median() {
     sort -g | awk '{ values[NR] = $1 } END { print (values[int((NR + 1) / 2)] + values[int(NR / 2) + 1]) / 2 }'
 }
 
-# row WORK PEER OURS THEIRS UNIT LIMIT: a line of the table. Units: s for seconds, KiB.
+# row WORK PEER OURS THEIRS UNIT LIMIT: a line of the table. Units: s for seconds, KiB. A limit of - is none.
 row() {
     awk -v work="$1" -v peer="$2" -v ours="$3" -v theirs="$4" -v unit="$5" -v limit="$6" '
         function shown(value) {
@@ -33,8 +33,10 @@ row() {
             return value < 1 ? sprintf("%.1f ms", value * 1000) : sprintf("%.2f s", value)
         }
         BEGIN {
-            ratio = ours / theirs
-            printf "| %s | %s | %s | %s | %.2f | %s | %s |\n", work, peer, shown(ours), shown(theirs), ratio, limit, ratio <= limit ? "met" : "missed"
+            # An idle peer can take less time than the clock of processor time can tell.
+            ratio = theirs > 0 ? sprintf("%.2f", ours / theirs) : "-"
+            verdict = limit == "-" ? "-" : ours <= limit * theirs ? "met" : "missed"
+            printf "| %s | %s | %s | %s | %s | %s | %s |\n", work, peer, shown(ours), shown(theirs), ratio, limit, verdict
         }'
 }
 

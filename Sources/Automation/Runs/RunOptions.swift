@@ -12,6 +12,8 @@ public struct RunOptions {
     /// Limits in the place of the job's and the workspace's: how long the script may compute, in bytes what it may use, and
     /// how many Lua instructions it may take.
     public var timeout: Span?
+    /// The same to the millisecond, and above it; the job's own is not looked at then.
+    public var timeLimit: Duration?
     public var memory: Int?
     public var instructions: Int?
     /// How many contacts a plan shows.

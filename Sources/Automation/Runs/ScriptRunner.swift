@@ -81,7 +81,7 @@ public struct ScriptRunner {
     }
 
     /// Waits for a random while, twice as long each time: runs that meet each other again and again get out of step.
-    private static func pause(before attempt: Int) {
+    static func pause(before attempt: Int) {
         usleep(UInt32.random(in: 0...(10_000 << UInt32(min(attempt, 8)))))
     }
 
@@ -118,13 +118,13 @@ public struct ScriptRunner {
 
     private var now: Timestamp { options.now ?? SystemClock.now }
 
-    private func argumentsText() throws -> String? {
+    func argumentsText() throws -> String? {
         guard !options.arguments.isEmpty else { return nil }
         let secrets = try Secrets.load(from: workspace.path)
         return ArgumentCoding.text(options.arguments.mapValues { secrets.redacted($0) })
     }
 
-    private func plan(
+    func plan(
         _ script: Script, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false, _ opened: (DataVeil) -> Void = { _ in }
     ) throws -> (session: ScriptSession, plan: Plan) {
         let session = try ScriptSession(

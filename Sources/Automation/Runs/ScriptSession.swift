@@ -34,7 +34,7 @@ final class ScriptSession {
             })
         let timeout = options.timeout ?? configuration.timeout
         let limits = LuaLimits(
-            time: Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
+            time: options.timeLimit ?? Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
         let environment = LuaEnvironment(
             now: { Double(now.milliseconds) / 1_000 },
             utcOffset: { Self.utcOffset($0, configuration.zone) },
@@ -54,7 +54,7 @@ final class ScriptSession {
             self.state = state
             state.companion = veil
             let bindings = BindingSet(context: context) { [unowned state] declared in
-                if options.timeout == nil { state.limitTime(Self.duration(declared)) }
+                if options.timeout == nil, options.timeLimit == nil { state.limitTime(Self.duration(declared)) }
             }
             try bindings.register(in: state)
             for module in options.bindings { try state.register(module) }

@@ -19,6 +19,14 @@ public struct Script: Sendable {
         hash = Self.hash(self.source)
     }
 
+    /// A text that was kept, of a script that lay in a file.
+    public init(name: String, source: [UInt8], place: String) {
+        self.name = name
+        self.place = place
+        self.source = source
+        hash = Self.hash(source)
+    }
+
     /// Reads a script from a file.
     ///
     /// - Parameter name: what messages call it; the path where it is nil.

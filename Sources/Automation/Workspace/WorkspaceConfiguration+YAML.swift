@@ -23,7 +23,11 @@ extension WorkspaceConfiguration {
             case "guard": try readGuard(node, path)
             case "limits": try readLimits(node, path)
             case "http": try readHTTP(node, path)
-            default: throw Self.unknown(key, ["timezone", "guard", "limits", "http"], path)
+            case "scheduler": try readScheduler(node, path)
+            case "notify": try readNotify(node, path)
+            case "retention": try readRetention(node, path)
+            default:
+                throw Self.unknown(key, ["timezone", "guard", "limits", "http", "scheduler", "notify", "retention"], path)
             }
         }
     }
@@ -83,17 +87,17 @@ extension WorkspaceConfiguration {
         }
     }
 
-    private static func mapping(_ node: Node, _ name: String, _ path: String) throws(WorkspaceError) -> Node.Mapping {
+    static func mapping(_ node: Node, _ name: String, _ path: String) throws(WorkspaceError) -> Node.Mapping {
         guard let mapping = node.mapping else { throw bad(node, "\(name) must hold settings as 'name: value'", path) }
         return mapping
     }
 
-    private static func unknown(_ key: Node, _ known: [String], _ path: String) -> WorkspaceError {
+    static func unknown(_ key: Node, _ known: [String], _ path: String) -> WorkspaceError {
         let name = key.string ?? ""
         return bad(key, "unknown setting '\(name)'\(Suggestion.phrase(for: name, in: known))", path)
     }
 
-    private static func bad(_ node: Node, _ reason: String, _ path: String) -> WorkspaceError {
+    static func bad(_ node: Node, _ reason: String, _ path: String) -> WorkspaceError {
         .badConfiguration(path: node.mark.map { "\(path):\($0.line)" } ?? path, reason: reason)
     }
 }

@@ -15,6 +15,12 @@ public struct WorkspaceConfiguration: Sendable {
 
     /// The hosts that scripts may reach over HTTP.
     public var allowedHosts = AllowedHosts()
+    /// How the scheduler works.
+    public var scheduler = SchedulerConfiguration()
+    /// Who is told of failures.
+    public var notify = NotifyConfiguration()
+    /// How long what runs leave behind is kept.
+    public var retention = RetentionConfiguration()
 
     public init() {}
 
@@ -41,6 +47,26 @@ public struct WorkspaceConfiguration: Sendable {
         # The hosts that scripts may reach: api.example.com, api.example.com:8443, *.example.com. None unless they are named.
         http:
           hosts: []
+
+        # lunation serve: how long a stop waits for runs, and when a scheduler that is gone counts as gone. What has a # in front
+        # has no default: as many workers as processors.
+        scheduler:
+          # workers: 2
+          drain: 30s
+          lease: 5s
+          # ping: https://hc-ping.com/UUID
+          ping_every: 1m
+          # metrics_file: metrics.prom
+
+        # Who is told of failed jobs; the secret of that name in secrets.yml signs what is sent.
+        # notify:
+        #   webhook: https://example.com/hook
+        #   secret: webhook
+
+        # How long runs that are done and their logs are kept.
+        retention:
+          runs: 400d
+          logs: 30d
 
         """
 }

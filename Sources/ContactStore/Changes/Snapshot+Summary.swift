@@ -21,6 +21,12 @@ extension Snapshot {
         }
     }
 
+    /// Whether a commit would write nothing but the run's record.
+    public var stagesNothing: Bool { changes.shape.isEmpty && changes.retractedRun == nil && !changes.hasExchanges }
+
+    /// What is staged, in numbers, as records of runs hold it.
+    public func recordedSummary() throws -> String { RunSummary.text(try summary(), retracted: 0) }
+
     /// The first contacts with changes or events, as diffs.
     public func sample(_ count: Int) throws -> [ContactDiff] {
         var sample: [ContactDiff] = []

@@ -1,4 +1,5 @@
 import Contacts
+import Scheduling
 
 /// Applies a change set to the store's tables and writes its journal. Runs inside a transaction.
 struct CommitWriter {

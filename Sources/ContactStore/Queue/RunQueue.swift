@@ -60,6 +60,26 @@ public final class RunQueue: SchedulerStore {
         try store.translating { try connection.transaction { try body(QueueTransaction(connection: connection)) } }
     }
 
+    /// Forgets runs that ended before an instant, instants that were decided before it, and texts of scripts that nobody needs then.
+    /// What a commit has journalled stays.
+    public func prune(before limit: Timestamp) throws {
+        try store.translating {
+            try connection.transaction {
+                let values: [SQLValue] = [.integer(limit.milliseconds)]
+                // The last number is not given again.
+                try connection.run(
+                    """
+                    DELETE FROM job_run WHERE finished_at < ? AND state NOT IN ('queued', 'running')
+                    AND id < (SELECT max(id) FROM job_run)
+                    """, values)
+                try connection.run("DELETE FROM occurrence WHERE decided_at < ?", values)
+                try connection.execute(
+                    "DELETE FROM script_version WHERE hash NOT IN (SELECT hash FROM job UNION SELECT hash FROM job_run)")
+                try connection.run("DELETE FROM crossing WHERE at < ?", values)
+            }
+        }
+    }
+
     /// The text of a script, by its hash.
     public func source(hash: String) throws -> [UInt8]? {
         try store.translating {

@@ -22,7 +22,9 @@ extension SchedulerCore {
         var given: [Int: [RunAssignment]] = [:]
         var depth = 0
         while depth < options.prefetch, !ready.isEmpty {
-            let free = workers.filter { !$0.value.isKilled && $0.value.runs.count == depth }.keys.sorted()
+            let free = workers.filter { _, slot in
+                !slot.isKilled && slot.runs.count == depth && slot.given < options.runsPerWorker
+            }.keys.sorted()
             for worker in free {
                 // Behind another run only what is short, and only behind what is short.
                 if depth > 0, workers[worker]?.runs.allSatisfy(isShort) != true { continue }
@@ -83,6 +85,11 @@ extension SchedulerCore {
         }
         slot.runs.append(run.id)
         slot.isRecalled = false
+        slot.given += 1
+        if slot.given + options.prefetch >= options.runsPerWorker, !slot.isRenewed {
+            slot.isRenewed = true
+            orders.append(.renew(worker))
+        }
         workers[worker] = slot
     }
 

@@ -1,4 +1,5 @@
 import Contacts
+import HeapModule
 
 extension SchedulerCore {
     /// An attempt has come to its end: the run is over, or is tried again.
@@ -61,14 +62,15 @@ extension SchedulerCore {
     /// A run has come to its end.
     private func close(_ run: QueuedRun, _ state: RunState, _ end: RunEnd) {
         forget(run)
-        var streak: Int?
+        var streak: StreakChange?
         if let job = run.job, var entry = jobs[job] {
+            let before = entry.record.streak
             if state == .succeeded { entry.record.streak = max(entry.record.streak, 0) + 1 }
             if state == .failed || state == .refused { entry.record.streak = min(entry.record.streak, 0) - 1 }
             jobs[job] = entry
-            streak = entry.record.streak
+            streak = StreakChange(before: before, after: entry.record.streak)
         }
-        orders.append(.tell(.ended(run, state, end, streak: streak)))
+        orders.append(.tell(.ended(run, state, end, streak)))
     }
 
     private func forget(_ run: QueuedRun) {

@@ -1,4 +1,4 @@
-import Contacts
+public import Contacts
 
 extension SchedulerCore {
     /// Ends workers that are silent or whose run is past its limit. By the monotonic clock alone, and without the store, which may be
@@ -45,8 +45,9 @@ extension SchedulerCore {
             slot.since = uptime
             slot.lastBeat = uptime
             workers[worker] = slot
+            if slot.runs.isEmpty, slot.given >= options.runsPerWorker { orders.append(.retire(worker)) }
             guard let run = runs[number], run.lease == lease else { return }
-            try end(run, end, transaction, now)
+            try self.end(run, end, transaction, now)
         case .returned(let worker, let numbers):
             workers[worker]?.runs.removeAll { numbers.contains($0) }
             for number in numbers {

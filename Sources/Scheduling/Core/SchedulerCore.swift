@@ -14,7 +14,7 @@ import HeapModule
 /// ```
 public final class SchedulerCore<Store: SchedulerStore> {
     let store: Store
-    let epoch: Int64
+    public let epoch: Int64
     let options: SchedulerOptions
     var zone: Zone { options.zone }
 
@@ -104,6 +104,25 @@ public final class SchedulerCore<Store: SchedulerStore> {
         isStale = false
         storeChanges = changes
         return orders
+    }
+
+    /// Whether nothing runs, and nothing that is queued is due.
+    public func isIdle(at now: Timestamp) -> Bool {
+        !isStale && events.isEmpty && runningCount == 0 && runs.values.allSatisfy { $0.dueAt > now }
+    }
+
+    /// What the jobs are, by their names.
+    public var definitions: [String: JobDefinition] {
+        jobs.values.reduce(into: [:]) { all, entry in
+            if !entry.record.isRemoved, let definition = entry.definition { all[definition.name] = definition }
+        }
+    }
+
+    /// The jobs of the store, by their scripts' paths.
+    public func records() throws -> [String: JobRecord] {
+        try store.transact(epoch: epoch, isDurable: false) { transaction in
+            try transaction.jobs().reduce(into: [:]) { if !$1.isRemoved { $0[$1.script] = $1 } }
+        }
     }
 
     private func isAnythingDue(_ now: Timestamp) -> Bool {

@@ -20,6 +20,8 @@ public struct SchedulerOptions: Sendable {
     public var prefetch = 32
     /// What is short, in milliseconds.
     public var shortRun = 5.0
+    /// How many runs a worker does before another takes its place.
+    public var runsPerWorker = 500
     /// The first number of the random ones that spread retries.
     public var seed: UInt64 = 0
 

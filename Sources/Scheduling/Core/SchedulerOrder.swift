@@ -6,5 +6,9 @@ public enum SchedulerOrder: Hashable, Sendable {
     case kill(Int)
     /// A worker is to give back what it has not begun.
     case recall(Int)
+    /// Another worker is to be started, which takes the place of one that has done enough.
+    case renew(Int)
+    /// A worker has done enough, and nothing to do: it is to go.
+    case retire(Int)
     case tell(SchedulerNotice)
 }

@@ -9,4 +9,8 @@ struct WorkerSlot {
     /// Why it was ended by this scheduler.
     var killReason: String?
     var isRecalled = false
+    /// How many runs it was given in all.
+    var given = 0
+    /// Whether another one was started to take its place.
+    var isRenewed = false
 }

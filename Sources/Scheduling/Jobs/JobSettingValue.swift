@@ -50,15 +50,15 @@ struct JobSettingValue {
         }
         guard units.contains(span.unit) else {
             let names = Span.Unit.allCases.filter(units.contains).map(\.rawValue)
-            throw error(
-                "\(quoted(text)) has no fixed length", fix: "write a number and one of the units \(names.joined(separator: ", ")): \(example)")
+            let fix = "write a number and one of the units \(names.joined(separator: ", ")): \(example)"
+            throw error("\(quoted(text)) is in a unit that it does not take", fix: fix)
         }
         return span
     }
 
     /// A span of seconds, minutes, hours or days of 24 hours, in milliseconds.
     func milliseconds() throws(JobError) -> Int64 {
-        let span = try span([.second, .minute, .hour, .day])
+        let span = try span([.second, .minute, .hour, .day], like: "90s, 15m, 6h, 1d")
         return span.exactMilliseconds ?? Int64(span.count) * Timestamp.millisecondsADay
     }
 

@@ -77,8 +77,8 @@ struct JobSettingsReader {
         for text in try value.texts() {
             guard let trigger = JobTrigger(text) else {
                 let kinds = ["event:", "enter:", "leave:", "import", "startup"]
-                let kind = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
-                let hint = Suggestion.phrase(for: text.contains(":") ? kind + ":" : kind, in: kinds)
+                let kind = text.firstIndex(of: ":").map { String(text[...$0]) } ?? text
+                let hint = kinds.contains(kind) ? "" : Suggestion.phrase(for: kind, in: kinds)
                 throw value.error(
                     "\(value.quoted(text)) is nothing that a job runs on\(hint)",
                     fix: "write event:NAME, enter:SEGMENT, leave:SEGMENT, import or startup")

@@ -32,6 +32,14 @@ public enum JobTrigger: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The event's or the segment's.
+    public var name: String? {
+        switch self {
+        case .event(let name), .enter(let name), .leave(let name): name
+        case .importFinished, .startup: nil
+        }
+    }
+
     /// As it is written in a script, and stored.
     public var description: String {
         switch self {

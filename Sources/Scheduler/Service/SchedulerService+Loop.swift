@@ -1,0 +1,141 @@
+import Automation
+import ContactStore
+import Contacts
+import Glibc
+import Logging
+import Scheduling
+
+extension SchedulerService {
+    /// Goes round until it is told to end, or has nothing more to do where that ends it.
+    func loop(_ core: SchedulerCore<RunQueue>, _ queue: RunQueue, _ watch: FolderWatch) throws {
+        var clocks = ClockWatch(ClockReading.now)
+        var isScanDue = true
+        var isFirst = true
+        var scanAt = Duration.zero
+        while true {
+            let clock = ClockReading.now
+            tell(clocks.changes(clock))
+            notifier.beat()
+            heartbeat?.beat()
+            do {
+                if rhythm.isTime(for: .scan, clock.uptime) { isScanDue = true }
+                if isScanDue, clock.uptime >= scanAt {
+                    try scan(core, watch, clock.wall)
+                    isScanDue = false
+                    if isFirst { try begin(core, clock.wall) }
+                    isFirst = false
+                }
+                try turn(core, queue, clock)
+            } catch is SupersededError {
+                throw SchedulerError.superseded
+            } catch StoreError.busy {
+                // Somebody writes for long, or was stopped while writing: workers are looked after meanwhile, then it is tried again.
+                log.debug("the store is busy")
+            }
+            try carryOut(core.watch(ClockReading.now.uptime))
+            if isDone(core, clock) { return }
+            let changes = wait(core, watch)
+            for number in pool.workers.keys.sorted() { pool.events(of: number).forEach(core.take) }
+            try pool.fill()
+            if changes.contains(where: isScript), !isScanDue {
+                // An editor writes a file in several steps.
+                isScanDue = true
+                scanAt = ClockReading.now.uptime + .milliseconds(100)
+            }
+        }
+    }
+
+    private func begin(_ core: SchedulerCore<RunQueue>, _ now: Timestamp) throws {
+        try core.noteStartup(now: now)
+        notifier.ready()
+        log.info("scheduler started", metadata: ["workers": .stringConvertible(pool.size), "workspace": .string(workspace.path)])
+    }
+
+    private func scan(_ core: SchedulerCore<RunQueue>, _ watch: FolderWatch, _ now: Timestamp) throws {
+        if scanner.records.isEmpty { scanner.records = try core.records() }
+        let scripts = scanner.scan()
+        for folder in scanner.folders { watch.add(folder) }
+        try carryOut(core.apply(scripts, now: now))
+        reporter.note(scripts, core.definitions)
+    }
+
+    /// One step of the core, and what is to be done every so often.
+    private func turn(_ core: SchedulerCore<RunQueue>, _ queue: RunQueue, _ clock: ClockReading) throws {
+        if rhythm.isTime(for: .beat, clock.uptime) { try queue.beat(epoch: core.epoch) }
+        try carryOut(core.cycle(now: clock.wall, uptime: clock.uptime))
+        if rhythm.isTime(for: .metrics, clock.uptime) {
+            reporter.measure(queued: core.queuedCount, running: core.runningCount, workers: pool.workers.count)
+        }
+        if rhythm.isTime(for: .prune, clock.uptime) { try reporter.prune(queue, now: clock.wall) }
+    }
+
+    private func isScript(_ path: String) -> Bool {
+        path.hasPrefix(workspace.scriptsPath) || path == workspace.scriptsPath
+    }
+
+    /// Waits until something happens. Answers the files that have changed.
+    private func wait(_ core: SchedulerCore<RunQueue>, _ watch: FolderWatch) -> [String] {
+        timer.arm(core.nextDue)
+        var polls = [stop.descriptor, watch.descriptor, timer.descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        polls += pool.workers.values.map { pollfd(fd: $0.channel.descriptor, events: Int16(POLLIN), revents: 0) }
+        Glibc.poll(&polls, nfds_t(polls.count), Int32(Self.longestWait / .milliseconds(1)))
+        if polls[0].revents != 0 { stop.clear() }
+        if polls[2].revents != 0 { timer.clear() }
+        return polls[1].revents != 0 ? watch.changes() : []
+    }
+
+    func carryOut(_ orders: [SchedulerOrder]) throws {
+        for order in orders {
+            switch order {
+            case .start(let worker, let assignments): pool.send(assignments.map(SchedulerMessage.run), to: worker)
+            case .kill(let worker): pool.kill(worker)
+            case .recall(let worker): pool.send([.recall], to: worker)
+            case .renew: try pool.start()
+            case .retire(let worker): pool.retire(worker)
+            case .tell(let notice): reporter.tell(notice)
+            }
+        }
+    }
+
+    private func tell(_ changes: [ClockWatch.Change]) {
+        for change in changes {
+            switch change {
+            case .step(let milliseconds):
+                let way = milliseconds > 0 ? "forward" : "back"
+                log.warning("the clock was set \(way) by \(SpanWords.text(abs(milliseconds)))")
+                reporter.noteClockStep()
+            case .suspended(let duration):
+                log.warning("the machine was suspended for \(SpanWords.text(Int64(duration / .milliseconds(1))))")
+            }
+        }
+    }
+
+    /// Whether the loop is over: told to end, and nothing runs any more or the time for that is over.
+    private func isDone(_ core: SchedulerCore<RunQueue>, _ clock: ClockReading) -> Bool {
+        if stop.requests == 0 {
+            return options.endsWhenIdle && core.isIdle(at: clock.wall)
+        }
+        if drainsSince == nil {
+            drainsSince = clock.uptime
+            core.isDraining = true
+            log.info("ending; runs may go on for \(drain)", metadata: ["running": .stringConvertible(core.runningCount)])
+            for worker in pool.workers.keys { pool.send([.recall], to: worker) }
+        }
+        let patience = Duration.milliseconds(drain.exactMilliseconds ?? 30_000)
+        return core.runningCount == 0 || stop.requests > 1 || clock.uptime - (drainsSince ?? clock.uptime) >= patience
+    }
+
+    private var drain: Span { options.drain ?? workspace.configuration.scheduler.drain }
+
+    /// What is not done goes back into the queue.
+    func finish(_ core: SchedulerCore<RunQueue>) throws {
+        let left = core.runningCount
+        pool.killAll()
+        // What they have said at the end is still to be read.
+        if left > 0 {
+            try core.returnRuns(now: SystemClock.now)
+            log.warning("ended with runs that were not done; they are in the queue again", metadata: ["runs": .stringConvertible(left)])
+        }
+        log.info("scheduler ended")
+    }
+}

@@ -1,0 +1,12 @@
+import Foundation
+
+/// A thread of one's own: what waits must not wait on a thread that others need.
+struct ThreadStart {
+    private let thread: Thread
+
+    init(_ body: @escaping @Sendable () -> Void) {
+        thread = Thread(block: body)
+    }
+
+    func start() { thread.start() }
+}
