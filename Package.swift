@@ -84,6 +84,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
         ),
@@ -113,7 +114,12 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "SchedulerTests", dependencies: ["Scheduler", "Automation", "Contacts", "ContactStore", "Formats", "Scheduling"],
+            name: "SchedulerTests",
+            dependencies: [
+                "Scheduler", "Automation", "Contacts", "ContactStore", "Formats", "Scheduling",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             swiftSettings: settings),
         // What another package does: it sees the library product's one import and nothing else.
         .testTarget(name: "EmbeddingTests", dependencies: ["Lunation"], swiftSettings: settings),
