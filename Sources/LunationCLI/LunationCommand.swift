@@ -31,6 +31,7 @@ struct LunationCommand: ParsableCommand {
             InitCommand.self, ImportCommand.self, EventsCommand.self, ExportCommand.self, ContactsCommand.self, ListsCommand.self,
             FieldsCommand.self, SegmentsCommand.self, SuppressionsCommand.self, PlanCommand.self, RunCommand.self, ApplyCommand.self,
             UndoCommand.self, RunsCommand.self, ShowCommand.self,
+            EnqueueCommand.self,
             OutboxCommand.self, DigestCommand.self, TestCommand.self, ReplCommand.self, StubsCommand.self, CheckCommand.self,
             CronCommand.self, ServeCommand.self, WorkerCommand.self, ReferenceCommand.self,
         ])

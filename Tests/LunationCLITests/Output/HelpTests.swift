@@ -10,7 +10,7 @@ import Testing
 
     private static let commands = [
         "init", "import", "events", "events import", "export", "contacts", "lists", "fields", "segments", "suppressions",
-        "suppressions import", "outbox", "outbox list", "outbox send", "plan", "run", "apply", "undo", "runs",
+        "suppressions import", "outbox", "outbox list", "outbox send", "plan", "run", "apply", "undo", "runs", "enqueue",
         "show", "digest", "stubs", "check", "cron", "test", "repl",
     ]
 
