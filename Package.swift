@@ -105,9 +105,11 @@ let package = Package(
         .testTarget(name: "ContactsTests", dependencies: ["Contacts"], resources: [.copy("Data")], swiftSettings: settings),
         .testTarget(
             name: "SchedulingTests", dependencies: ["Scheduling", "Contacts"], resources: [.copy("Data")], swiftSettings: settings),
-        .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore", "Contacts", "Formats"], swiftSettings: settings),
         .testTarget(
-            name: "AutomationTests", dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua", "LuaSyntax"],
+            name: "ContactStoreTests", dependencies: ["ContactStore", "Contacts", "Formats", "Scheduling"], swiftSettings: settings),
+        .testTarget(
+            name: "AutomationTests",
+            dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua", "LuaSyntax", "Scheduling"],
             resources: [
                 .copy("Hostile/filters.lua.txt"), .copy("Hostile/globals.lua.txt"), .copy("Hostile/outside.lua.txt"),
                 .copy("Hostile/values.lua.txt"),
