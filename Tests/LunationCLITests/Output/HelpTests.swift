@@ -10,7 +10,8 @@ import Testing
 
     private static let commands = [
         "init", "import", "events", "events import", "export", "contacts", "lists", "fields", "segments", "suppressions",
-        "suppressions import", "outbox", "outbox list", "outbox send", "plan", "run", "apply", "undo", "runs", "enqueue",
+        "suppressions import", "outbox", "outbox list", "outbox send", "plan", "run", "apply", "undo", "runs",
+        "enqueue", "trigger", "retry", "cancel", "pause", "resume",
         "show", "digest", "stubs", "check", "cron", "test", "repl",
     ]
 
