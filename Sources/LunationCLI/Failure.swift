@@ -44,6 +44,8 @@ struct Failure {
         case let error as ExportError: (status, message) = (.usage, error.description)
         case let error as StagingError: (status, message) = (.usage, error.description)
         case let error as Invalid: (status, message) = (.usage, error.description)
+        case let error as SchedulerError: (status, message) = (.unusable, error.description)
+        case let error as ClaimError: (status, message) = (.conflict, error.description)
         case let error as CronError: (status, message) = (.usage, error.description)
         case let error as CronRequestError: (status, message) = (.usage, error.description)
         case let error as QueueError: (status, message) = (.usage, error.description)

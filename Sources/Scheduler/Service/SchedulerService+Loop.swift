@@ -107,7 +107,9 @@ extension SchedulerService {
             switch change {
             case .step(let milliseconds):
                 let way = milliseconds > 0 ? "forward" : "back"
-                log.warning("the clock was set \(way) by \(SpanWords.text(abs(milliseconds)))")
+                // To the second: the two clocks are read one after the other.
+                let length = abs(milliseconds) < 1_000 ? abs(milliseconds) : (abs(milliseconds) + 500) / 1_000 * 1_000
+                log.warning("the clock was set \(way) by \(SpanWords.text(length))")
                 reporter.noteClockStep()
             case .suspended(let duration):
                 log.warning("the machine was suspended for \(SpanWords.text(Int64(duration / .milliseconds(1))))")
