@@ -84,6 +84,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: settings
         ),
@@ -104,16 +105,23 @@ let package = Package(
         .testTarget(name: "ContactsTests", dependencies: ["Contacts"], resources: [.copy("Data")], swiftSettings: settings),
         .testTarget(
             name: "SchedulingTests", dependencies: ["Scheduling", "Contacts"], resources: [.copy("Data")], swiftSettings: settings),
-        .testTarget(name: "ContactStoreTests", dependencies: ["ContactStore", "Contacts", "Formats"], swiftSettings: settings),
         .testTarget(
-            name: "AutomationTests", dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua", "LuaSyntax"],
+            name: "ContactStoreTests", dependencies: ["ContactStore", "Contacts", "Formats", "Scheduling"], swiftSettings: settings),
+        .testTarget(
+            name: "AutomationTests",
+            dependencies: ["Automation", "Contacts", "ContactStore", "Formats", "Lua", "LuaSyntax", "Scheduling"],
             resources: [
                 .copy("Hostile/filters.lua.txt"), .copy("Hostile/globals.lua.txt"), .copy("Hostile/outside.lua.txt"),
                 .copy("Hostile/values.lua.txt"),
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "SchedulerTests", dependencies: ["Scheduler", "Automation", "Contacts", "ContactStore", "Formats", "Scheduling"],
+            name: "SchedulerTests",
+            dependencies: [
+                "Scheduler", "Automation", "Contacts", "ContactStore", "Formats", "Scheduling",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             swiftSettings: settings),
         // What another package does: it sees the library product's one import and nothing else.
         .testTarget(name: "EmbeddingTests", dependencies: ["Lunation"], swiftSettings: settings),

@@ -49,7 +49,7 @@ struct BindingSet {
             EventClauseBindings(clock: context.clock).declaration,
             EventParametersObject.declaration, FieldsObject.declaration(context), ListsPropertyObject.declaration(context),
             ContactListsObject.declaration(context), QueryBindings(context: context).declaration,
-            GroupingObject.declaration, EventQueryBindings(context: context).declaration,
+            GroupingObject.declaration, RunTriggerObject.declaration(context), EventQueryBindings(context: context).declaration,
             ListBindings(context: context).declaration, FieldBindings(context: context).declaration,
         ]
     }

@@ -19,7 +19,7 @@ public struct ScriptChecker {
         self.workspace = workspace
         declarations = try BindingDeclarations(workspace: workspace, bindings: bindings)
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: SystemClock.now, zone: workspace.configuration.zone))
-        known = KnownNames(snapshot.catalog, try SandboxNames())
+        known = KnownNames(snapshot.catalog, try SandboxNames(), zone: workspace.configuration.zone)
         for path in ScriptFolder.scripts(in: workspace.path + "/scripts") { add(path, to: \.scripts) }
         for path in ScriptFolder.scripts(in: workspace.libraryPath) { add(path, to: \.modules) }
     }

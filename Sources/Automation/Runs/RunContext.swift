@@ -24,12 +24,13 @@ final class RunContext {
     /// How long the script may still take; nil where nothing limits it.
     var timeLeft: () -> Duration? = { nil }
     let attempt: Int
+    let trigger: RunTrigger?
     let transfers: RunTransfers
     var ids = UUIDv7Generator()
     var random: SplitMix64
 
     init(
-        snapshot: Snapshot, scriptPlace: String, arguments: [String: String], seed: UInt64, attempt: Int,
+        snapshot: Snapshot, scriptPlace: String, arguments: [String: String], seed: UInt64, attempt: Int, trigger: RunTrigger?,
         transfers: RunTransfers, veil: DataVeil, webClient: (any WebClient)?, allowedHosts: AllowedHosts,
         log: @escaping (LogEntry) -> Void
     ) {
@@ -42,6 +43,7 @@ final class RunContext {
         self.arguments = arguments
         self.log = log
         self.attempt = attempt
+        self.trigger = trigger
         self.random = SplitMix64(seed: seed)
         self.rows = RowReader(snapshot: snapshot, veil: veil)
     }

@@ -16,6 +16,10 @@ public struct RunOptions {
     public var timeLimit: Duration?
     public var memory: Int?
     public var instructions: Int?
+    /// What started it; nil is a person.
+    public var trigger: RunTrigger?
+    /// Which attempt it is; nil counts those of this run alone, which starts over where others have changed its contacts.
+    public var attempt: Int?
     /// How many contacts a plan shows.
     public var sampleSize = ScriptRunner.sampleSize
     /// Globals of the host's own, beside Lunation's.

@@ -24,7 +24,7 @@ final class ScriptSession {
         let seed = Self.seed(script, now, snapshot.sequence, options.arguments)
         context = RunContext(
             snapshot: snapshot, scriptPlace: CanonicalPath.of(script.place, in: workspace.path), arguments: options.arguments, seed: seed,
-            attempt: attempt,
+            attempt: options.attempt ?? attempt, trigger: options.trigger,
             transfers: RunTransfers(folder: workspace.path, writesFiles: writesFiles), veil: veil,
             webClient: options.webClient, allowedHosts: configuration.allowedHosts,
             log: { entry in

@@ -1,9 +1,13 @@
 import Contacts
 import Lua
+import Scheduling
 
 extension JobDeclaration {
     private static let scheduleKeys = Set(scheduleSettings.map(\.name))
     private static let ownKeys = Set(ownSettings.map(\.name))
+    /// Settings whose types say that they are more than one text.
+    private static let listKeys = Set(scheduleSettings.filter { $0.type.hasSuffix("[]") }.map(\.name))
+    private static let tableKeys = Set(scheduleSettings.filter { $0.type.hasPrefix("table") }.map(\.name))
 
     /// Reads the table that `job` is called with. Unknown keys are errors: a misspelt guard must not be a missing one.
     init(_ table: LuaTable) throws(ScriptError) {
@@ -16,7 +20,7 @@ extension JobDeclaration {
             case "guard": changeGuard = try Self.changeGuard(value, named: "job.guard")
             case "args": arguments = try Self.arguments(value)
             case "allow": allowed = try Self.allowed(value)
-            case _ where Self.scheduleKeys.contains(key): schedule[key] = try Self.scheduleText(value, key)
+            case _ where Self.scheduleKeys.contains(key): schedule[key] = try Self.setting(value, key)
             default:
                 throw .usage("job has no setting '\(key)'\(Suggestion.phrase(for: key, in: Self.ownKeys.union(Self.scheduleKeys)))")
             }
@@ -76,13 +80,33 @@ extension JobDeclaration {
         return allowed
     }
 
-    private static func scheduleText(_ value: LuaValue, _ key: String) throws(ScriptError) -> String {
+    private static func setting(_ value: LuaValue, _ key: String) throws(ScriptError) -> JobSetting {
         switch value {
-        case .string(let text): return text
-        case .integer(let number): return String(number)
-        case .number(let number): return String(number)
-        case .boolean(let flag): return String(flag)
-        default: throw .usage("job.\(key) must be a text or a number")
+        case .string(let text): return .text(text)
+        case .integer(let number): return .text(String(number))
+        case .number(let number): return .text(String(number))
+        case .boolean(let flag): return .text(String(flag))
+        case .table(let table) where tableKeys.contains(key): return .table(try counts(table, key))
+        case .table(let table) where listKeys.contains(key): return .list(try texts(table, key))
+        default:
+            let lists = listKeys.contains(key) ? " or a list of texts" : " or a number"
+            throw .usage("job.\(key) must be \(tableKeys.contains(key) ? "a table of names and whole numbers" : "a text\(lists)")")
         }
+    }
+
+    private static func texts(_ table: LuaTable, _ key: String) throws(ScriptError) -> [String] {
+        let texts = table.array.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        guard table.fields.isEmpty, texts.count == table.array.count else { throw .usage("job.\(key) must be a text or a list of texts") }
+        return texts
+    }
+
+    private static func counts(_ table: LuaTable, _ key: String) throws(ScriptError) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for (name, value) in table.fields {
+            guard case .integer(let count) = value else { throw .usage("job.\(key).\(name) must be a whole number") }
+            counts[name] = Int(count)
+        }
+        guard table.array.isEmpty else { throw .usage("job.\(key) must be a table of names and whole numbers") }
+        return counts
     }
 }

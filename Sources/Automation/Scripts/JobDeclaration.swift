@@ -1,4 +1,5 @@
 public import Contacts
+public import Scheduling
 
 /// What a script's `job { … }` says: pure data, read before the rest of the script runs.
 public struct JobDeclaration: Sendable {
@@ -10,8 +11,15 @@ public struct JobDeclaration: Sendable {
     public var arguments: [String: Value] = [:]
     /// What is refused unless it is named here: `resubscribe`.
     public var allowed: Set<String> = []
-    /// When it runs, as written; the scheduler reads it.
-    public var schedule: [String: String] = [:]
+    /// When it runs and under which rules, as written; `JobDefinition` makes sense of it.
+    public var schedule: [String: JobSetting] = [:]
 
     public init() {}
+
+    /// What `JobDefinition` is made from: ``schedule``, and ``timeout``.
+    public var settings: [String: JobSetting] {
+        var settings = schedule
+        if let timeout { settings["timeout"] = .text(timeout.description) }
+        return settings
+    }
 }

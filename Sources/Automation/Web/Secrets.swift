@@ -120,7 +120,7 @@ public struct Secrets: Sendable {
 
 extension Secrets {
     /// Reads a workspace's secrets. The file must be its owner's alone.
-    static func load(from folder: String) throws -> Secrets {
+    public static func load(from folder: String) throws -> Secrets {
         var values: [String: String] = [:]
         let path = folder + "/" + fileName
         var status = stat()

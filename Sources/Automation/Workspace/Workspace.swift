@@ -27,6 +27,8 @@ public struct Workspace: Sendable {
     public let libraryPath: String
     /// What was typed in the console.
     public var historyPath: String { path + "/" + Self.historyName }
+    /// The logs of the runs that a scheduler started.
+    public var logsPath: String { path + "/.lunation/logs" }
     public var testsPath: String { path + "/tests" }
     public var rejectedPath: String { path + "/rejected" }
 

@@ -1,4 +1,5 @@
 public import Contacts
+public import Scheduling
 
 /// Which contacts, in which order, how many of them.
 public struct ContactQuery: Hashable, Sendable {
@@ -20,6 +21,10 @@ public struct ContactQuery: Hashable, Sendable {
         case union(ContactQuery, ContactQuery)
         case intersection(ContactQuery, ContactQuery)
         case difference(ContactQuery, ContactQuery)
+        /// Contacts that have one of some events.
+        case events(EventQuery)
+        /// Contacts that have come into a segment, or left it, in a batch of the segment's trigger.
+        case crossing(TriggerBatch)
     }
 
     public let base: Base
@@ -46,7 +51,7 @@ public struct ContactQuery: Hashable, Sendable {
     }
 
     /// Bytes that it holds, roughly; a query that it uses twice counts twice.
-    public var weight: Int { 192 + filter.weight + 64 * order.count + base.parts.reduce(0) { $0 + $1.weight } }
+    public var weight: Int { 192 + filter.weight + 64 * order.count + base.parts.reduce(base.ownWeight) { $0 + $1.weight } }
 
     /// Whether it says no more than its filter and its order do.
     public var isPlain: Bool { base == .all && limit == nil && sample == nil }
@@ -66,10 +71,15 @@ extension ContactQuery.Base {
     /// The queries that it is made of.
     fileprivate var parts: [ContactQuery] {
         switch self {
-        case .all: []
+        case .all, .events, .crossing: []
         case .query(let query): [query]
         case .union(let left, let right), .intersection(let left, let right), .difference(let left, let right): [left, right]
         }
+    }
+
+    /// Bytes of what is no query of contacts.
+    fileprivate var ownWeight: Int {
+        if case .events(let query) = self { 128 + query.filter.weight + 64 * query.order.count } else { 0 }
     }
 
     /// Levels, size and depth of a query with this base, from what its parts keep of theirs: walking them would take as long as
@@ -80,6 +90,8 @@ extension ContactQuery.Base {
         }
         switch self {
         case .all: return (0, 1, 0)
+        case .events(let query): return (1, 1, 1 + query.filter.depth)
+        case .crossing: return (1, 1, 1)
         case .query(let query): return over(query)
         case .union(let left, let right), .intersection(let left, let right), .difference(let left, let right):
             return over(left, right)

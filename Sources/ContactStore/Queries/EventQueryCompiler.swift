@@ -1,4 +1,5 @@
 import Contacts
+import Scheduling
 
 /// Turns a query of events into SQL over the log, called `e`.
 struct EventQueryCompiler {
@@ -24,6 +25,12 @@ struct EventQueryCompiler {
 
     private func plain(_ query: EventQuery) throws(FilterError) -> SQLFragment {
         let compiler = FilterCompiler(catalog: catalog, clock: clock, source: source, dialect: dialect)
-        return try "\(source.log) e WHERE " + compiler.compile(query.filter, ofEvents: true)
+        let filter = try compiler.compile(query.filter, ofEvents: true)
+        guard let batch = query.batch else { return "\(source.log) e WHERE " + filter }
+        // An unknown name has no events. The sign keeps the database from looking through all events of the name: the numbers are
+        // the short way.
+        let name = batch.trigger.name.flatMap { catalog.eventNames[$0] } ?? -1
+        let numbers = SQLFragment("e.id > ? AND e.id <= ?", [.integer(batch.from), .integer(batch.through)])
+        return "\(source.log) e WHERE " + numbers + " AND +e.name = \(name) AND " + filter
     }
 }

@@ -1,4 +1,5 @@
 import Contacts
+import Scheduling
 
 /// Turns a query into SQL over ``ContactSource``.
 struct QueryCompiler {
@@ -46,7 +47,18 @@ struct QueryCompiler {
         case .difference(let left, let right):
             try restriction(left).parenthesised + " AND "
                 + SQLFragment(dialect.isNotTrue(restriction(right).text), restriction(right).values)
+        case .events(let query): try "c.id IN (SELECT e.contact FROM " + events.from(query) + ")"
+        case .crossing(let batch): crossing(batch)
         }
+    }
+
+    private var events: EventQueryCompiler { EventQueryCompiler(catalog: catalog, clock: clock, source: source, dialect: dialect) }
+
+    private func crossing(_ batch: TriggerBatch) -> SQLFragment {
+        let enters = if case .enter = batch.trigger { true } else { false }
+        return SQLFragment(
+            "c.id IN (SELECT contact FROM crossing WHERE id > ? AND id <= ? AND segment = ? AND enters = \(enters ? 1 : 0))",
+            [.integer(batch.from), .integer(batch.through), .text(batch.trigger.name ?? "")])
     }
 
     private func orderClause(_ query: ContactQuery) -> SQLFragment {

@@ -89,6 +89,26 @@ struct CheckTests {
             "job { schedule = '@daily', timezone = 'Mars/Base' }",
             "x.lua:1: bad-job: job.timezone 'Mars/Base' is no time zone; write an IANA name such as Europe/Berlin"
         ),
+        (
+            "job {\n  every = '1d',\n  blackout = { 'sat,sun', '22:00' } }",
+            "x.lua:3: bad-job: job.blackout '22:00' has no times '22:00'; write from when to when, in hours and minutes: 22:00-06:00"
+        ),
+        (
+            "job { every = '0m' }",
+            "x.lua:1: bad-job: job.every '0m' is no time at all; write a number from 1 on: 15m, 6h, 1d"
+        ),
+        (
+            "job { on = 'evnt:Purchase' }",
+            "x.lua:1: bad-job: job.on 'evnt:Purchase' is nothing that a job runs on (did you mean 'event:'?); write event:NAME, enter:SEGMENT, leave:SEGMENT, import or startup"
+        ),
+        (
+            "job { name = 'tidy', after = 'tidy' }",
+            "x.lua:1: bad-job: job.after names the job itself; write the jobs that come before it"
+        ),
+        (
+            "job { every = '1d', overlap = 'skpi' }",
+            "x.lua:1: bad-job: job.overlap is 'skpi' (did you mean 'skip'?); write one of skip, queue, replace, allow"
+        ),
         ("job { every = '1d', overlap = 'both' }", "x.lua:1: bad-job: job.overlap is 'both'; write one of skip, queue, replace, allow"),
         (
             "job { every = '1d', schedule = '@daily' }",
@@ -153,6 +173,9 @@ struct CheckTests {
         "job { every = '1d' } local options = { key = 'x' } contact.all():fire('Ping', {}, options)",
         "job { schedule = '0,30 8-18/2 * jan-mar mon', timezone = 'Europe/Berlin', retries = 3, max_late = '2h', overlap = 'skip', catch_up = 'once' }",
         "job { name = 'tidy', schedule = 'H H(1-4) * * 5L', timezone = 'Europe/Berlin', gap = 'skip', overlap_hour = 'both' }",
+        "job { name = 'tidy', on = { 'event:Purchase', 'startup' }, after = { 'a', 'b' }, concurrency = { api = 2 }, priority = -1, jitter = '5m' }",
+        "job { at = '2026-12-01 09:00', blackout = '12-24..01-02', delivery = 'at_most_once', ping = 'https://hc-ping.com/x' }",
+        "print(run.trigger.kind, run.trigger.name, run.trigger.contacts():count()) for e in run.trigger.events():each() do print(e.at) end",
         "job { guard = { deletes = 3 } } contact.all():limit(3):delete()",
         "print(os.time(), os.date '%Y', string.format('%d', 1), math.pi, utf8.char(65), ('x'):rep(3), _G._VERSION)",
         "local ok, message = pcall(function() return contact.get('x').fields.plan end) print(ok, message)",
@@ -198,7 +221,7 @@ struct CheckTests {
         func read(_ source: String) throws -> JobDeclaration? { try reader.read(Script(name: "x.lua", source: source)) }
         let job = try read("local n = 2 job { name = 'x', every = n .. 'h' } error 'not read' while true do end")
         #expect(job?.name == "x")
-        #expect(job?.schedule == ["every": "2h"])
+        #expect(job?.schedule == ["every": .text("2h")])
         #expect(try read("pcall(job, { name = 'y' }) contact.all():delete()")?.name == "y")
         #expect(try read("contact.all():delete()") == nil)
         #expect(throws: RunError.self) { try read("print(time.now()) job { name = 'x' }") }

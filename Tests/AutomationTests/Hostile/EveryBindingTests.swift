@@ -37,6 +37,7 @@ struct EveryBindingTests {
         "Query": ["contact.all()", "contact.all():limit(2)", "contact.where(contact.fields.score:gt(1)):order_by('email')"],
         "Grouping": ["contact.all():group('status')", "event.where(event.name:is_set()):group('name')"],
         "EventQuery": ["event.where(event.name:is_set())", "event.where(event.params.amount:gt(1)):limit(2)"],
+        "RunTrigger": ["run.trigger"],
         "List": ["list.get('News')"],
         "Field": ["field.get('plan')"],
         "Contact": ["contact.get('ann@example.com')"],

@@ -55,6 +55,10 @@ struct EventQueryBindings {
             .method("contacts", doc: "The contacts that have such an event.", returns: ["Query"]) { call in
                 let query = try query(call)
                 guard query.limit == nil else { throw call.usage("contacts() is of all events of a query; ask for them before the limit") }
+                guard query.batch == nil else {
+                    call.push(QueryObject(ContactQuery(base: .events(EventQuery(query.filter, batch: query.batch)))))
+                    return 1
+                }
                 let conditions = query.filter == .all ? [] : [query.filter]
                 call.push(QueryObject(ContactQuery(.events(EventClause(name: nil, conditions: conditions, question: .any)))))
                 return 1

@@ -1,5 +1,6 @@
 import ContactStore
 import Contacts
+import Scheduling
 
 /// Queries in words: the rule, the order, what is taken of it, and what of the run's own changes it sees.
 enum QueryWords {
@@ -10,9 +11,15 @@ enum QueryWords {
 
     static func lines(_ query: EventQuery, _ snapshot: Snapshot) -> [String] {
         let words = FilterWords(catalog: snapshot.catalog)
-        let rule = query.filter == .all ? "every event" : words.words(query.filter)
-        return [rule] + taking(order: query.order, first: "as they were recorded", limit: query.limit, sample: nil)
+        return [rule(query, words)] + taking(order: query.order, first: "as they were recorded", limit: query.limit, sample: nil)
             + words.missing(query.filter) + staged(snapshot)
+    }
+
+    private static func rule(_ query: EventQuery, _ words: FilterWords) -> String {
+        let base = query.batch.map { "every event '\($0.trigger.name ?? "")' that the run is to handle" }
+        guard query.filter != .all else { return base ?? "every event" }
+        let rule = query.filter == .not(.all) ? "no event" : words.words(query.filter)
+        return base.map { "\($0), where \(rule)" } ?? rule
     }
 
     private static func rule(_ query: ContactQuery, _ words: FilterWords) -> String {
@@ -23,9 +30,16 @@ enum QueryWords {
             case .union(let left, let right): "((\(whole(left, words))) or (\(whole(right, words))))"
             case .intersection(let left, let right): "((\(whole(left, words))) and (\(whole(right, words))))"
             case .difference(let left, let right): "((\(whole(left, words))) and not (\(whole(right, words))))"
+            case .events(let events): "(has one of: \(rule(events, words)))"
+            case .crossing(let batch): crossing(batch.trigger)
             }
         guard let base else { return words.words(query.filter) }
         return query.filter == .all ? base : "\(base) and \(words.words(query.filter))"
+    }
+
+    private static func crossing(_ trigger: JobTrigger) -> String {
+        let verb = if case .enter = trigger { "has come into" } else { "has left" }
+        return "(\(verb) '\(trigger.name ?? "")', which the run is to handle)"
     }
 
     private static func whole(_ query: ContactQuery, _ words: FilterWords) -> String {

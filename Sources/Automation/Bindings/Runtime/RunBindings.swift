@@ -33,6 +33,10 @@ struct RunBindings {
                     call.push(.table(LuaTable(fields: fields)))
                     return 1
                 },
+                .property("trigger", doc: "What started it, and what it is to handle.", type: RunTriggerObject.luaClass) { call in
+                    call.push(RunTriggerObject())
+                    return 1
+                },
                 .property("attempt", doc: "Which attempt it is, from 1.", type: "integer") { call in
                     call.push(Int64(context.attempt))
                     return 1

@@ -10,12 +10,15 @@ struct KnownNames {
     var scripts = ScriptNames()
     var modules = ScriptNames()
     let sandbox: SandboxNames
+    /// The workspace's, which a job's times are of where it names none.
+    let zone: Zone
 
-    init(_ catalog: Catalog, _ sandbox: SandboxNames) {
+    init(_ catalog: Catalog, _ sandbox: SandboxNames, zone: Zone) {
         fields = catalog.fields
         lists = catalog.lists.map(\.name)
         events = Set(catalog.eventNames.keys)
         self.sandbox = sandbox
+        self.zone = zone
     }
 }
 
