@@ -63,6 +63,11 @@ extension SchedulerService {
     private func turn(_ core: SchedulerCore<RunQueue>, _ queue: RunQueue, _ clock: ClockReading) throws {
         if rhythm.isTime(for: .beat, clock.uptime) { try queue.beat(epoch: core.epoch) }
         try carryOut(core.cycle(now: clock.wall, uptime: clock.uptime))
+        let isTimeForSegments = rhythm.isTime(for: .segments, clock.uptime)
+        if isTimeForSegments || core.seenCommit != lookedAt {
+            lookedAt = core.seenCommit
+            segments.look(at: core.watchedSegments)
+        }
         if rhythm.isTime(for: .metrics, clock.uptime) {
             reporter.measure(queued: core.queuedCount, running: core.runningCount, workers: pool.workers.count)
         }

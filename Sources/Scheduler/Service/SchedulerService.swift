@@ -22,6 +22,9 @@ public final class SchedulerService {
     let heartbeat: Heartbeat?
     let pool: WorkerPool
     let scanner: ScriptScanner
+    let segments: SegmentLooker
+    /// The commit after which segments were looked at last.
+    var lookedAt: Int64 = -1
     let timer = WallTimer()
     var rhythm = ServiceRhythm()
     var lock: SchedulerLock?
@@ -42,6 +45,7 @@ public final class SchedulerService {
         let size = options.workers ?? configuration.workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
         pool = WorkerPool(size: max(1, size), command: options.workerCommand)
         scanner = ScriptScanner(workspace: workspace)
+        segments = SegmentLooker(workspace: workspace, log: log)
     }
 
     /// Works until it is told to end.
@@ -55,6 +59,8 @@ public final class SchedulerService {
         let core = SchedulerCore(store: queue, epoch: try queue.takeOver(), options: coreOptions, uptime: ClockReading.now.uptime)
         watch.add(workspace.path)
         try pool.fill()
+        segments.start()
+        defer { segments.end() }
         try loop(core, queue, watch)
         notifier.stopping()
         try finish(core)

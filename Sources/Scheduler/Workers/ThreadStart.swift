@@ -9,4 +9,7 @@ struct ThreadStart {
     }
 
     func start() { thread.start() }
+
+    /// Makes the calling thread wait.
+    static func sleep(_ duration: Duration) { Thread.sleep(forTimeInterval: duration / .seconds(1)) }
 }

@@ -111,6 +111,21 @@ public final class SchedulerCore<Store: SchedulerStore> {
         !isStale && events.isEmpty && runningCount == 0 && runs.values.allSatisfy { $0.dueAt > now }
     }
 
+    /// The segments that jobs watch.
+    public var watchedSegments: Set<String> {
+        var names: Set<String> = []
+        for entry in jobs.values where entry.isActive {
+            for trigger in entry.logTriggers {
+                if case .enter(let name) = trigger { names.insert(name) }
+                if case .leave(let name) = trigger { names.insert(name) }
+            }
+        }
+        return names
+    }
+
+    /// Another value after each commit to the store that it has seen.
+    public var seenCommit: Int64 { logEnds.count > 2 ? logEnds[2] : 0 }
+
     /// What the jobs are, by their names.
     public var definitions: [String: JobDefinition] {
         jobs.values.reduce(into: [:]) { all, entry in
