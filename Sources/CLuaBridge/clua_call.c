@@ -145,6 +145,7 @@ int clua_load(lua_State *L, const void *text, size_t size, const char *name,
   g->host = 0;
   g->running = L;
   int status = clua_compile(L, text, size, lua_tostring(L, -1));
+  if (status == LUA_OK) clua_expect_lines(L, name, text, size);
   g->running = running;
   g->host = host;
   g->depth--;

@@ -94,21 +94,34 @@ int clua_quantum(const clua_guard *g) {
   return n < 1 ? 1 : (int)n;
 }
 
-/* The count hook. C: it raises. [-0, +0, e] */
+static void hook(lua_State *L, lua_Debug *ar);
+
+/* Sets the hook of a thread for a quantum. [-0, +0] */
+static void set_hook(clua_guard *g, lua_State *L, int quantum) {
+  int lines = g->records_lines ? LUA_MASKLINE : 0;
+  lua_sethook(L, hook, LUA_MASKCOUNT | lines, quantum);
+}
+
+/* The hook of counts, and of lines where they are recorded. C: it raises.
+** [-0, +0, e] */
 static void hook(lua_State *L, lua_Debug *ar) {
-  (void)ar;
+  if (ar->event == LUA_HOOKLINE) {
+    clua_note_line(L, ar);
+    return;
+  }
   clua_guard *g = clua_guard_in(L);
   int count = lua_gethookcount(L);
   g->instructions += count;
   clua_check(g);
   if (g->dead) clua_raise_limit(L);
   int next = clua_quantum(g);
-  if (next != count) lua_sethook(L, hook, LUA_MASKCOUNT, next);
+  if (next != count) set_hook(g, L, next);
 }
 
 /* Sets the hook of a thread. [-0, +0] */
 void clua_arm(lua_State *L) {
-  lua_sethook(L, hook, LUA_MASKCOUNT, clua_quantum(clua_guard_in(L)));
+  clua_guard *g = clua_guard_in(L);
+  set_hook(g, L, clua_quantum(g));
 }
 
 /* Makes a quantum in progress shorter where it has become too long. Called by

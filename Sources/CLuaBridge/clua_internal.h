@@ -84,6 +84,9 @@ struct clua_guard {
   int frame_count;
   clua_frame frames[CLUA_FRAMES];
 
+  bool records_lines;   /* for the life of the state */
+  clua_chunk *chunks;   /* whose lines are recorded */
+
   uint64_t cursor_serial;
   clua_cursor **cursors;
   uint32_t cursor_capacity;
@@ -126,6 +129,12 @@ void clua_weigh(clua_guard *g, clua_box *box, size_t weight);
 int clua_leave(lua_State *L, clua_guard *g, int results);
 bool clua_reserve(lua_State *L, clua_guard *g, int slots);
 void clua_set_box_metatable(lua_State *L);
+
+/* clua_lines.c */
+void clua_expect_lines(lua_State *L, const char *name, const char *text,
+                       size_t size);
+void clua_note_line(lua_State *L, lua_Debug *ar);
+void clua_forget_lines(lua_State *L);
 
 /* clua_record.c */
 void clua_push_slot(lua_State *L, const clua_slot *slot);

@@ -197,6 +197,7 @@ lua_State *clua_open(const clua_limits *limits, clua_invoke invoke,
 void clua_close(lua_State *L) {
   clua_guard *g = clua_guard_in(L);
   g->host++; /* finalizers are the host's */
+  clua_forget_lines(g->main);
   lua_close(g->main);
   clua_count_left(g);
   free(g->cursors);

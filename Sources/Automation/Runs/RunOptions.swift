@@ -31,6 +31,10 @@ public struct RunOptions {
     /// What to do about a script that has stopped answering; nil: nobody watches. It is called on a thread of its own, while the
     /// script's is still stuck, which nothing can end: a program that must not hang ends itself.
     public var onStall: (@Sendable (StalledScript) -> Void)?
+    /// Takes the lines of the script that were executed, without those of its modules, each time that the script has run or failed;
+    /// nil: lines are not recorded, which costs nothing. A run that starts over because somebody else has changed its contacts runs
+    /// its script again. Where the script was not compiled, or there was no memory for its lines, there are none.
+    public var onCoverage: ((_ lines: Set<Int>) -> Void)?
     /// Whether errors, log lines and printed lines show contact data; otherwise addresses and values stand there as `‹email›` and
     /// `‹value›`. Secrets are never shown.
     public var showsData = false

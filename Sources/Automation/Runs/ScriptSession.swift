@@ -11,9 +11,11 @@ final class ScriptSession {
     /// As messages call the script.
     let scriptName: String
     let output: OutputMeter
+    private let onCoverage: ((Set<Int>) -> Void)?
 
     init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false) throws {
         scriptName = script.name
+        onCoverage = options.onCoverage
         let configuration = workspace.configuration
         let secrets = try Secrets.load(from: workspace.path)
         let snapshot = try workspace.store.snapshot(clock: LogicalClock(now: now, zone: configuration.zone))
@@ -50,7 +52,7 @@ final class ScriptSession {
                 return module
             })
         do throws(LuaError) {
-            let state = try LuaState(limits: limits, environment: environment)
+            let state = try LuaState(limits: limits, environment: environment, recordsLines: options.onCoverage != nil)
             self.state = state
             state.companion = veil
             let bindings = BindingSet(context: context) { [unowned state] declared in
@@ -72,6 +74,7 @@ final class ScriptSession {
 
     /// Runs the script to its end.
     func run(_ script: Script) throws {
+        defer { onCoverage?(state.executedLines[LuaState.shownName(of: script.name)] ?? []) }
         do throws(LuaError) {
             _ = try state.run(script.source, name: script.name)
         } catch {

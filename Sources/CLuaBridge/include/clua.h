@@ -19,6 +19,7 @@
 typedef struct lua_State lua_State;
 typedef struct clua_guard clua_guard;
 typedef struct clua_interrupt clua_interrupt;
+typedef struct clua_chunk clua_chunk;
 
 /* What a host function returns when it failed: the message is on top of the
 ** stack. CLUA_RAISE has the position of the calling script put before it. */
@@ -96,6 +97,19 @@ int64_t clua_until_failure(const clua_guard *g);
 ** still held after they were closed. */
 int64_t clua_faults(void);
 int64_t clua_bytes_left(void);
+
+/* ---- executed lines (clua_lines.c) ---------------------------------------- */
+
+/* Has executed lines recorded, for the life of the state: of texts given to
+** clua_load from now on, in all threads made from now on. Called before the first
+** script. [-0, +0] */
+void clua_record_lines(clua_guard *g);
+/* The recorded chunks: the one after another, the first after NULL, NULL at the
+** end. One that is loaded again may move. [-0, +0] */
+const clua_chunk *clua_next_chunk(const clua_guard *g, const clua_chunk *chunk);
+const char *clua_chunk_name(const clua_chunk *chunk);
+/* The first executed line after another, from 0 on; 0 at the end. [-0, +0] */
+int clua_next_line(const clua_chunk *chunk, int line);
 
 /* ---- interrupts (clua_guard.c) -------------------------------------------- */
 

@@ -31,11 +31,9 @@ extension LuaState {
         }
     }
 
-    /// Keeps a text for excerpts and returns the name that messages show: Lua shows 59 bytes of a name at most.
+    /// Keeps a text for excerpts and returns the name that messages show.
     func remember(_ source: [UInt8], as name: String) -> String {
-        var shown = name.filter { !$0.isNewline && $0 != "\0" }
-        while shown.utf8.count > 55 { shown.removeFirst() }
-        if shown.count < name.count { shown = "..." + shown }
+        let shown = LuaState.shownName(of: name)
         sources[shown] = source
         return shown
     }

@@ -10,6 +10,9 @@ public final class LuaState {
     public internal(set) var limits: LuaLimits
     /// Stops the script from another thread.
     public let interrupter: LuaInterrupt
+    /// Whether ``executedLines`` are recorded. It costs a call for each line and a bit for each line of a text, which the memory
+    /// limit counts; a state that does not record pays nothing.
+    public let recordsLines: Bool
     let environment: LuaEnvironment
     let main: OpaquePointer
     let guardian: OpaquePointer
@@ -33,9 +36,12 @@ public final class LuaState {
     /// Protected calls in progress.
     var depth = 0
 
-    public init(limits: LuaLimits = LuaLimits(), environment: LuaEnvironment = LuaEnvironment()) throws(LuaError) {
+    public init(
+        limits: LuaLimits = LuaLimits(), environment: LuaEnvironment = LuaEnvironment(), recordsLines: Bool = false
+    ) throws(LuaError) {
         self.limits = limits
         self.environment = environment
+        self.recordsLines = recordsLines
         interrupter = LuaInterrupt()
         var bounds = clua_limits(
             time: limits.time.map { UInt64(max($0 / .nanoseconds(1), 1)) } ?? 0,
@@ -53,6 +59,7 @@ public final class LuaState {
         self.main = main
         self.guardian = guardian
         references = LuaReferences(guardAddress: UInt(bitPattern: guardian))
+        if recordsLines { clua_record_lines(guardian) }
         installEnvironment()
     }
 

@@ -1,13 +1,14 @@
 extension Parser {
     /// The statements up to the end of the block, in the scope that is open.
     mutating func statements() throws(SyntaxError) -> Block {
+        let openingLine = lastLine
         var list: [Statement] = []
         while !isBlockEnd(untilCounts: true) {
             let isReturn = at(.return)
             list.append(try statement())
             if isReturn { break }
         }
-        return Block(statements: list)
+        return Block(statements: list, openingLine: openingLine, closingLine: line)
     }
 
     private func isBlockEnd(untilCounts: Bool) -> Bool {

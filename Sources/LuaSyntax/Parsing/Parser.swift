@@ -11,6 +11,8 @@ struct Parser {
     private(set) var token = Token.end
     /// The line of the token.
     private(set) var line = 1
+    /// The line of the token before it.
+    private(set) var lastLine = 1
     private var ahead: (token: Token, line: Int)?
     private var depth = 0
     var functions = [FunctionScope(isVararg: true)]
@@ -25,12 +27,13 @@ struct Parser {
     mutating func chunk() throws(SyntaxError) -> Chunk {
         let block = try scope { parser throws(SyntaxError) in try parser.statements() }
         guard token == .end else { throw unexpected("'<eof>' expected") }
-        return Chunk(block: block, expressions: allExpressions, statements: allStatements, comments: lexer.comments)
+        return Chunk(block: block, expressions: allExpressions, statements: allStatements, comments: lexer.comments, source: lexer.bytes)
     }
 
     // MARK: Tokens
 
     mutating func advance() throws(SyntaxError) {
+        lastLine = line
         if let next = ahead {
             (token, line) = next
             ahead = nil
@@ -90,7 +93,7 @@ struct Parser {
     }
 
     mutating func make(_ kind: Statement.Kind, line: Int) -> Statement {
-        let statement = Statement(kind, line: line)
+        let statement = Statement(kind, line: line, lastLine: lastLine)
         allStatements.append(statement)
         return statement
     }

@@ -22,9 +22,12 @@ public final class Statement {
 
     public let kind: Kind
     public let line: Int
+    /// The line of its last word.
+    let lastLine: Int
 
-    init(_ kind: Kind, line: Int) {
+    init(_ kind: Kind, line: Int, lastLine: Int) {
         self.kind = kind
         self.line = line
+        self.lastLine = lastLine
     }
 }

@@ -9,7 +9,7 @@ extension LuaSuite {
         /// Not in the pass: tests of processes and of time, tests that set faults themselves, and the hostile scripts, for
         /// which ``allocationsOfHostileScriptsMayFail(_:)`` does the same.
         static let skipped =
-            "AllocationFaultTests|HostileTests|BorderSoakTests|PatternTests|aProgramCanEndItself|aRunningScriptCanBeInterrupted"
+            "AllocationFaultTests|LineFaultTests|HostileTests|BorderSoakTests|PatternTests|aProgramCanEndItself|aRunningScriptCanBeInterrupted"
 
         /// Every other test of Lua states, run by ``FaultPass`` in a process of its own.
         @Test(.enabled(if: !FaultPass.isRunning)) func everyAllocationOfTheSuiteMayFail() throws {

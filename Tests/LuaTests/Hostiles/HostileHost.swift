@@ -1,8 +1,8 @@
 @testable import Lua
 
 /// A state with some of a host's functions and an object, for hostile scripts to try.
-func hostileState(_ limits: LuaLimits) throws -> LuaState {
-    let state = try LuaState(limits: limits)
+func hostileState(_ limits: LuaLimits, recordsLines: Bool = false) throws -> LuaState {
+    let state = try LuaState(limits: limits, recordsLines: recordsLines)
     let number = LuaMember.method("number", doc: "Its number.") { call in
         call.push(try call.object(1, as: Probe.self).number)
         return 1
