@@ -42,6 +42,9 @@ struct Failure {
         case let error as Invalid: (status, message) = (.usage, error.description)
         case let error as CronError: (status, message) = (.usage, error.description)
         case let error as CronRequestError: (status, message) = (.usage, error.description)
+        case let error as SimulationError:
+            if case .noSuchJob = error { status = .usage } else { status = .unusable }
+            message = error.description
         case let error as FilterError: (status, message) = (.script, error.description)
         default: return nil
         }

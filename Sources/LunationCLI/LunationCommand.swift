@@ -32,6 +32,6 @@ struct LunationCommand: ParsableCommand {
             FieldsCommand.self, SegmentsCommand.self, SuppressionsCommand.self, PlanCommand.self, RunCommand.self, ApplyCommand.self,
             UndoCommand.self, RunsCommand.self, ShowCommand.self,
             OutboxCommand.self, DigestCommand.self, TestCommand.self, ReplCommand.self, StubsCommand.self, CheckCommand.self,
-            CronCommand.self, ServeCommand.self, WorkerCommand.self, ReferenceCommand.self,
+            CronCommand.self, SimulateCommand.self, ServeCommand.self, WorkerCommand.self, ReferenceCommand.self,
         ])
 }

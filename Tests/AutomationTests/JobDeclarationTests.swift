@@ -1,3 +1,5 @@
+import Contacts
+import Lua
 import Scheduling
 import Testing
 

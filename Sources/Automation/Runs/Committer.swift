@@ -13,7 +13,7 @@ struct Committer {
     /// Whether the requests of the run go out at once; otherwise they stay in the outbox.
     var sendsRequests = true
     /// Tells when the run is finished.
-    var clock: () -> Timestamp = { SystemClock.now }
+    var now: () -> Timestamp = { SystemClock.now }
 
     func commit(_ snapshot: Snapshot, _ plan: Plan, _ draft: RunDraft) throws -> RunOutcome {
         var draft = draft
@@ -21,11 +21,11 @@ struct Committer {
         guard plan.violations.isEmpty else {
             let clock = LogicalClock(now: plan.now, zone: workspace.configuration.zone)
             let summary = ArgumentCoding.text(["refused": plan.violations.map(\.description).joined(separator: "; ")])
-            let record = try workspace.store.record(draft, status: .refused, summary: summary, clock: clock, finishedAt: clock())
+            let record = try workspace.store.record(draft, status: .refused, summary: summary, clock: clock, finishedAt: now())
             return .refused(record, plan)
         }
         let erased = try snapshot.stagedErasures()
-        let record = try snapshot.commit(draft, finishedAt: clock())
+        let record = try snapshot.commit(draft, finishedAt: now())
         // The run is committed: what fails from here on is told, and does not make it a failure.
         telling("the run is committed, and a file of it could not be written") { try transfers?.finish() }
         telling("the files of the workspace could not all be cleaned after the erasure; the next command that uses the store goes on") {

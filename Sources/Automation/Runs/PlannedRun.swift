@@ -1,5 +1,6 @@
 import ContactStore
 public import Contacts
+import Lua
 public import Scheduling
 
 /// A run of the queue whose script has come to its end, and of which nothing is committed yet. Use it on one thread.
@@ -80,7 +81,7 @@ public final class PlannedRun {
         draft.claim = run.claim
         var committer = Committer(
             workspace: runner.workspace, log: runner.options.log, webClient: runner.options.webClient, transfers: session.context.transfers)
-        committer.clock = clock
+        committer.now = clock
         committer.sendsRequests = runner.options.sendsRequests
         _ = try committer.commit(session.snapshot, plan, draft)
     }

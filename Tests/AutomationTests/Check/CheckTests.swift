@@ -1,4 +1,5 @@
 import Automation
+import Scheduling
 import Testing
 
 /// What checks say, word by word.
