@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "Scheduler",
             dependencies: [
-                "CLinux", "Automation", "Contacts", "ContactStore", "Formats", "Scheduling",
+                "CLinux", "Automation", "Contacts", "ContactStore", "Formats", "LuaSyntax", "Scheduling",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),

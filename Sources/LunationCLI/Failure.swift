@@ -51,6 +51,9 @@ struct Failure {
         case let error as QueueError: (status, message) = (.usage, error.description)
         case let error as EnqueueError: (status, message) = (.usage, error.description)
         case let error as JobError: (status, message) = (.script, error.description)
+        case let error as SimulationError:
+            if case .noSuchJob = error { status = .usage } else { status = .unusable }
+            message = error.description
         case let error as FilterError: (status, message) = (.script, error.description)
         default: return nil
         }

@@ -10,6 +10,10 @@ struct Committer {
     var webClient: (any WebClient)?
     /// The files that the run has written, which get their names with the commit.
     var transfers: RunTransfers?
+    /// Whether the requests of the run go out at once; otherwise they stay in the outbox.
+    var sendsRequests = true
+    /// Tells when the run is finished.
+    var now: () -> Timestamp = { SystemClock.now }
 
     func commit(_ snapshot: Snapshot, _ plan: Plan, _ draft: RunDraft) throws -> RunOutcome {
         var draft = draft
@@ -17,11 +21,11 @@ struct Committer {
         guard plan.violations.isEmpty else {
             let clock = LogicalClock(now: plan.now, zone: workspace.configuration.zone)
             let summary = ArgumentCoding.text(["refused": plan.violations.map(\.description).joined(separator: "; ")])
-            let record = try workspace.store.record(draft, status: .refused, summary: summary, clock: clock, finishedAt: SystemClock.now)
+            let record = try workspace.store.record(draft, status: .refused, summary: summary, clock: clock, finishedAt: now())
             return .refused(record, plan)
         }
         let erased = try snapshot.stagedErasures()
-        let record = try snapshot.commit(draft, finishedAt: SystemClock.now)
+        let record = try snapshot.commit(draft, finishedAt: now())
         // The run is committed: what fails from here on is told, and does not make it a failure.
         telling("the run is committed, and a file of it could not be written") { try transfers?.finish() }
         telling("the files of the workspace could not all be cleaned after the erasure; the next command that uses the store goes on") {
@@ -30,7 +34,7 @@ struct Committer {
             for entry in report.entries { log(entry) }
         }
         telling("requests could not be sent; 'lunation outbox send' tries again") {
-            if !plan.summary.requests.isEmpty { try send() }
+            if sendsRequests, !plan.summary.requests.isEmpty { try send() }
         }
         return .committed(record, plan)
     }

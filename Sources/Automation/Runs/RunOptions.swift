@@ -26,6 +26,8 @@ public struct RunOptions {
     public var bindings: [LuaModule] = []
     /// What carries requests; nil is the network.
     public var webClient: (any WebClient)?
+    /// Whether the requests of a committed run go out at once; otherwise they stay in the outbox.
+    public var sendsRequests = true
     /// What to do about a script that has stopped answering; nil: nobody watches. It is called on a thread of its own, while the
     /// script's is still stuck, which nothing can end: a program that must not hang ends itself.
     public var onStall: (@Sendable (StalledScript) -> Void)?

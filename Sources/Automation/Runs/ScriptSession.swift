@@ -30,7 +30,8 @@ final class ScriptSession {
         context = RunContext(
             snapshot: snapshot, scriptPlace: CanonicalPath.of(script.place, in: workspace.path), arguments: options.arguments, seed: seed,
             attempt: options.attempt ?? attempt, trigger: options.trigger,
-            transfers: RunTransfers(folder: workspace.path, writesFiles: writesFiles), veil: veil,
+            transfers: RunTransfers(folder: workspace.path, inputsFolder: workspace.inputsPath, writesFiles: writesFiles),
+            veil: veil,
             webClient: options.webClient, allowedHosts: configuration.allowedHosts,
             log: { entry in
                 guard !output.isSpent else { return }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// A folder that goes with its last user.
-final class TemporaryFolder {
-    let path: String
+/// A folder for its owner alone that goes with its last user, in `TMPDIR` or `/tmp`.
+public final class TemporaryFolder: Sendable {
+    public let path: String
 
-    init() throws(WorkspaceError) {
+    public init() throws(WorkspaceError) {
         let base = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         var template = Array("\(base)/lunation-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw .unwritable(path: base, reason: String(cString: strerror(errno))) }
@@ -12,8 +12,11 @@ final class TemporaryFolder {
     }
 
     deinit {
-        Self.remove(path)
+        remove()
     }
+
+    /// Removes it now, with all that is in it: for a program that ends before its last user lets it go.
+    public func remove() { Self.remove(path) }
 
     /// Removes a file, or a folder with all that is in it. Links are removed, never followed.
     private static func remove(_ path: String) {

@@ -6,6 +6,8 @@ import Glibc
 final class RunTransfers {
     /// The workspace's folder.
     let folder: String
+    /// Where files to import are looked for that are not there.
+    let inputsFolder: String
     /// Whether this is a run: a plan writes nothing.
     let writesFiles: Bool
     private var count: Int64 = 0
@@ -14,8 +16,9 @@ final class RunTransfers {
     /// Folders made for exports, which go with them where nothing comes of it.
     private var madeFolders: [String] = []
 
-    init(folder: String, writesFiles: Bool) {
+    init(folder: String, inputsFolder: String? = nil, writesFiles: Bool) {
         self.folder = folder
+        self.inputsFolder = inputsFolder ?? folder
         self.writesFiles = writesFiles
     }
 

@@ -25,6 +25,8 @@ public struct Workspace: Sendable {
     public var scriptsPath: String { path + "/scripts" }
     /// Where `require` finds modules.
     public let libraryPath: String
+    /// Where files that scripts import are looked for, if they are not in the workspace's own folder.
+    let inputsPath: String
     /// What was typed in the console.
     public var historyPath: String { path + "/" + Self.historyName }
     /// The logs of the runs that a scheduler started.
@@ -32,11 +34,12 @@ public struct Workspace: Sendable {
     public var testsPath: String { path + "/tests" }
     public var rejectedPath: String { path + "/rejected" }
 
-    init(path: String, configuration: WorkspaceConfiguration, store: ContactStore, libraryPath: String? = nil) {
+    init(path: String, configuration: WorkspaceConfiguration, store: ContactStore, libraryPath: String? = nil, inputsPath: String? = nil) {
         self.path = path
         self.configuration = configuration
         self.store = store
         self.libraryPath = libraryPath ?? path + "/lib"
+        self.inputsPath = inputsPath ?? path
     }
 
     /// Makes a workspace in a folder, which is made where it is missing.

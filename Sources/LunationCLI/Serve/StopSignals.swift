@@ -16,13 +16,18 @@ struct StopSignals {
     }
 
     /// Waits for them from now on.
-    func start() -> StopSignal {
+    ///
+    /// - Parameter then: is called after each request, on the thread that waits.
+    func start(then: @escaping @Sendable () -> Void = {}) -> StopSignal {
         let stop = StopSignal()
         let signals = signals
         Thread.detachNewThread {
             var signals = signals
             var signal: Int32 = 0
-            while sigwait(&signals, &signal) == 0 { stop.stop() }
+            while sigwait(&signals, &signal) == 0 {
+                stop.stop()
+                then()
+            }
         }
         return stop
     }

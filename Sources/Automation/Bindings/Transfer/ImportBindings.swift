@@ -74,7 +74,7 @@ struct ImportBindings {
 
     private func stage(_ call: LuaCall, _ format: TransferFormat) throws -> Int32 {
         let name = try call.string(1)
-        let path = try WorkspaceFile.existing(name, in: context.transfers.folder)
+        let path = try inputPath(name)
         var options = try ImportTable.options(call, 2, context)
         options.format = format
         let staged: StagedImport
@@ -94,6 +94,12 @@ struct ImportBindings {
         tell(call, name, staged.report)
         call.push(.table(table))
         return 1
+    }
+
+    private func inputPath(_ name: String) throws -> String {
+        let transfers = context.transfers
+        if transfers.inputsFolder != transfers.folder, let own = try? WorkspaceFile.existing(name, in: transfers.folder) { return own }
+        return try WorkspaceFile.existing(name, in: transfers.inputsFolder)
     }
 
     private func stageTable(_ call: LuaCall) throws -> Int32 {

@@ -1,0 +1,112 @@
+import Lunation
+
+/// A simulation's report for people: a line a job, and below it what there is to look into.
+struct SimulationText {
+    private let report: SimulationReport
+
+    /// How many lines each part below the table has.
+    private static let most = 8
+
+    init(_ report: SimulationReport) {
+        self.report = report
+    }
+
+    func lines(_ style: Style) -> [String] {
+        var lines = [style.bold(title)] + base + [""] + table(style)
+        func add(_ title: String, _ part: [String]) {
+            guard !part.isEmpty else { return }
+            lines += ["", style.bold(title)] + part.prefix(Self.most).map { "  " + $0 }
+            if part.count > Self.most { lines.append(style.dim("  and \(part.count - Self.most) more; --json has all of them")) }
+        }
+        add("Why not", reasons)
+        add("Storms", report.storms.map(storm))
+        add("Changed by two jobs on one day", report.collisions.map(collision))
+        add("Clocks", report.clockChanges.map(clockChange))
+        add("Never taken", branches)
+        add("Not played", report.brokenScripts.map { "\($0.path): \($0.error)" })
+        return lines
+    }
+
+    private var title: String {
+        let days = "\(Numbers.count(report.days, "day")), \(report.firstDay) to \(report.date(report.days - 1)) (\(report.zone))"
+        return "\(days), \(Numbers.count(report.jobs.count, "job")), \(Numbers.count(report.workers, "worker")), seed \(report.seed)"
+    }
+
+    /// What the contacts were.
+    private var base: [String] {
+        let now = Numbers.count(report.contacts, "contact")
+        guard let replay = report.replay else { return ["\(now), whom nothing changes but the jobs"] }
+        guard let period = report.replayPeriod else { return ["\(now); there is less than a week of history to play again"] }
+        let unit = period.unit == .years ? "year" : "week"
+        let what = [
+            Numbers.count(replay.contacts, "newcomer"), Numbers.count(replay.events, "event"), Numbers.count(replay.changes, "change"),
+        ]
+        var lines = [
+            "\(now), \(Numbers.text(report.contactsAtEnd)) at the end; the last \(Numbers.count(period.length, unit)) again: "
+                + what.joined(separator: ", ")
+        ]
+        for (day, count) in replay.leftOut.sorted(by: { $0.key < $1.key }) {
+            lines.append("not again: \(Numbers.count(count, "contact")) who came on \(day), as a first import")
+        }
+        return lines
+    }
+
+    private func table(_ style: Style) -> [String] {
+        let header = [
+            "job", "due", "runs", "joined", "skipped", "refused", "failed", "retries", "late", "at most", "overlaps", "collisions",
+            "changed",
+            "events", "a day", "at most", "on",
+        ]
+        let rows = report.jobs.map { job in
+            let numbers = [
+                job.occurrences, job.runs, job.coalesced, job.skipped.values.reduce(0, +), job.refused, job.failed, job.retries,
+            ]
+            let perDay = Double(job.events) / Double(report.days)
+            return [job.name] + numbers.map(Self.number) + [Self.span(job.medianLateness), Self.span(job.mostLateness)]
+                + [job.overlaps, job.collisions, job.contactsChanged, job.events].map(Self.number)
+                + [Self.mean(perDay), Self.number(job.mostEvents), job.worstDay?.description ?? "·"]
+        }
+        return NumberTable(header: header, rows: rows).lines(style)
+    }
+
+    private var reasons: [String] {
+        report.jobs.flatMap { job -> [String] in
+            job.errors.map { "\(job.name) failed: \($0)" } + job.refusals.map { "\(job.name): \($0)" }
+                + job.skipped.sorted { $0.key < $1.key }.map { "\(job.name), \(Numbers.text($0.value)) skipped: \($0.key)" }
+        }
+    }
+
+    private func storm(_ storm: Storm) -> String {
+        let why = [
+            storm.isUnusual ? "more than 10 times the median" : nil,
+            storm.isLarge ? "more than \(report.stormShare) % of the contacts" : nil,
+        ]
+        return
+            "\(storm.day): \(Numbers.count(storm.events, "event")), \(why.compactMap(\.self).joined(separator: " and ")); mostly \(storm.job)"
+    }
+
+    private func collision(_ collision: JobCollision) -> String {
+        let contacts = Numbers.count(collision.contacts, "contact")
+        return "\(collision.first) and \(collision.second): \(contacts) on \(Numbers.count(collision.days, "day"))"
+    }
+
+    private func clockChange(_ change: ClockChange) -> String {
+        let way = "\(SpanWords.text(abs(change.shift))) \(change.shift > 0 ? "forward" : "back")"
+        let effects = change.effects.map { "\($0.job) \($0.words)" }
+        return "\(change.day): \(way) in \(change.zone); " + (effects.isEmpty ? "no job notices" : effects.joined(separator: ", "))
+    }
+
+    private var branches: [String] {
+        report.jobs.flatMap { job in
+            job.untakenBranches?.map { "\(job.script):\($0.line)  \($0.text)" } ?? ["\(job.script): it never ran"]
+        }
+    }
+
+    private static func number(_ number: Int) -> String { number == 0 ? "·" : Numbers.text(number) }
+    private static func span(_ milliseconds: Int64) -> String { milliseconds == 0 ? "·" : SpanWords.text(milliseconds) }
+
+    private static func mean(_ number: Double) -> String {
+        let tenths = Int((number * 10).rounded())
+        return tenths == 0 ? "·" : tenths >= 1_000 ? Numbers.text(Int(number.rounded())) : "\(tenths / 10).\(tenths % 10)"
+    }
+}
