@@ -35,6 +35,9 @@ public final class SchedulerCore<Store: SchedulerStore> {
     /// How long runs of a script take, in milliseconds, by the script's hash; a mean of the last ones.
     var durations: [String: Double] = [:]
 
+    /// The same of all scripts.
+    var duration: Double?
+
     var workers: [Int: WorkerSlot] = [:]
     var events: [WorkerEvent] = []
 
