@@ -50,7 +50,7 @@ extension SchedulerCore {
     private func follow(_ run: QueuedRun, _ transaction: Store.Transaction) throws {
         guard let stored = try transaction.run(run.id), stored.state.isFinal else {
             forget(run)
-            if let stored = try transaction.run(run.id) { add(stored) }
+            if let stored = try transaction.run(run.id) { add(stored, stored.queuedAt) }
             return
         }
         close(
