@@ -51,6 +51,8 @@ extension SchedulerService {
         for folder in scan.folders { watch.add(folder) }
         try carryOut(core.apply(scan.scripts, now: now))
         reporter.note(scan.scripts, core.definitions)
+        // Jobs may watch other segments now.
+        lookedAt = -1
     }
 
     /// One step of the core, and what is to be done every so often.

@@ -41,6 +41,8 @@ extension SchedulerCore {
     private func finish(_ run: QueuedRun, _ state: RunState, _ end: RunEnd, _ transaction: Store.Transaction) throws {
         if try transaction.finish(run, as: state, end) {
             close(run, state == .succeeded ? try transaction.run(run.id)?.state ?? state : state, end)
+            // The jobs that come after it have runs now, which nobody else has written.
+            if state == .succeeded { try takeInRuns(transaction) }
         } else {
             try follow(run, transaction)
         }

@@ -54,9 +54,14 @@ extension SchedulerCore {
     /// What others have written since the last cycle.
     func takeIn(_ transaction: Store.Transaction, _ now: Timestamp) throws {
         try loadJobs(transaction)
-        for run in try transaction.openRuns(after: lastRun) where runs[run.id] == nil { add(run, now) }
+        try takeInRuns(transaction, now)
         for run in try transaction.cancellations() { try cancel(run, "cancelled", transaction, now) }
         try checkTriggers(transaction, now)
+    }
+
+    /// Takes runs into memory that are in the queue and not there yet.
+    func takeInRuns(_ transaction: Store.Transaction, _ now: Timestamp) throws {
+        for run in try transaction.openRuns(after: lastRun) where runs[run.id] == nil { add(run, now) }
     }
 
     /// Takes a run into memory.

@@ -75,7 +75,8 @@ struct DeclarationTests {
         let own = Set(
             try LuaState().run(Array(source.utf8), name: "plain").compactMap { if case .string(let name) = $0 { name } else { nil } })
         let session = try ScriptSession(
-            workspace: fixture.workspace, script: Script(name: "globals", source: ""), options: RunOptions(), now: fixture.now)
+            workspace: fixture.workspace, script: Script(name: "globals", source: ""), options: RunOptions(), now: fixture.now,
+            vocabulary: .everything)
         let names = try session.evaluate("(function() \(source) end)()", name: "globals")
         for case .string(let name) in names where !own.contains(name) {
             #expect(declarations.global(name) != nil || declarations.functions.contains { $0.name == name }, "\(name)")

@@ -26,7 +26,7 @@ struct ReadOnlyFileSystemTests {
 
     @Test(arguments: [
         "run --eval 'print \"begun\" contact.all():update { plan = \"y\" }'", "import start.csv", "apply plan.json", "undo 2",
-        "events import start.csv --name E --map at=plan",
+        "events import start.csv --name E --map at=plan", "trigger sunset", "enqueue scripts/x.lua", "cancel 1",
     ])
     func whatWritesSaysWhyItCannot(command: String) throws {
         let outcome = try onReadOnlyDisk("exec \"$LUNATION\" \(command) --workspace disk/shop")
@@ -39,7 +39,7 @@ struct ReadOnlyFileSystemTests {
 
     @Test(arguments: [
         "digest", "runs", "show 2", "contacts", "contacts --where 'contact.fields.plan:eq \"trial\"' --count", "lists", "fields",
-        "segments", "suppressions", "outbox", "plan --eval 'contact.all():update { plan = \"y\" }'",
+        "segments", "suppressions", "outbox", "jobs", "runs --state failed", "plan --eval 'contact.all():update { plan = \"y\" }'",
         "plan --eval 'contact.all():update { plan = \"y\" }' --out saved.json", "export -", "check", "test",
     ])
     func whatReadsWorks(command: String) throws {

@@ -7,6 +7,8 @@ import Testing
         ["digest"], ["contacts", "--count"], ["lists"], ["fields"], ["segments"], ["suppressions"], ["runs"], ["show", "1"], ["undo", "1"],
         ["run", "--eval", "x = 1"],
         ["plan", "--eval", "x = 1"], ["export", "out.csv"], ["import", "start.csv"], ["events", "import", "log.csv", "--name", "E"],
+        ["jobs"], ["next", "sunset"], ["why", "sunset", "03:00"], ["enqueue", "scripts/x.lua"], ["trigger", "sunset"], ["retry", "1"],
+        ["cancel", "1"], ["pause", "sunset"], ["resume", "sunset"], ["logs", "1"],
     ]
 
     private let shop: Shop
@@ -46,7 +48,7 @@ import Testing
         store.replaceSubrange(60..<64, with: [0, 0, 0, 99])
         try shop.folder.write(store, to: "shop/contacts.db")
         try expectUnusable(
-            "shop/contacts.db was made by a newer Lunation (format 99, this one knows 2); install that version to use it")
+            "shop/contacts.db was made by a newer Lunation (format 99, this one knows 3); install that version to use it")
     }
 
     @Test func aStoreThatIsNoDatabase() throws {

@@ -63,6 +63,17 @@ import Testing
         try daemon.stop()
     }
 
+    /// The end of a run that changes nothing is written by the scheduler itself, and with it the run of the next job.
+    @Test func aRunThatChangesNothingIsFollowed() throws {
+        let shop = try Shop()
+        try shop.script("first", "job { name = \"first\", on = \"startup\" }\nlog.info(\"first\")\n")
+        try shop.script("second", "job { name = \"second\", after = \"first\" }\nlog.info(\"second\")\n")
+        try shop.script("third", "job { name = \"third\", after = \"second\" }\nlog.info(\"third\")\n")
+        let daemon = try Daemon(shop)
+        try daemon.eventually("all three ran") { try daemon.count("job_run WHERE state = 'succeeded'") == 3 }
+        try daemon.stop()
+    }
+
     @Test func segmentsAreCrossedOnce() throws {
         let shop = try Shop(["ann@example.com": "free", "bob@example.com": "free"])
         try shop.succeed("run", "--eval", "segment.define('Pro', contact.fields.plan:eq 'pro')")
