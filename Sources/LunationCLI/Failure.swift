@@ -18,7 +18,11 @@ struct Failure {
         case let error as LuaError:
             (status, message, details) = (.script, error.description, Self.details(error))
         case let error as ScriptError:
-            if case .unreadable = error { status = .unusable } else { status = .script }
+            switch error {
+            case .unreadable: status = .unusable
+            case .outside: status = .usage
+            case .usage: status = .script
+            }
             message = error.description
         case let error as CommitError:
             switch error {
@@ -40,8 +44,13 @@ struct Failure {
         case let error as ExportError: (status, message) = (.usage, error.description)
         case let error as StagingError: (status, message) = (.usage, error.description)
         case let error as Invalid: (status, message) = (.usage, error.description)
+        case let error as SchedulerError: (status, message) = (.unusable, error.description)
+        case let error as ClaimError: (status, message) = (.conflict, error.description)
         case let error as CronError: (status, message) = (.usage, error.description)
         case let error as CronRequestError: (status, message) = (.usage, error.description)
+        case let error as QueueError: (status, message) = (.usage, error.description)
+        case let error as EnqueueError: (status, message) = (.usage, error.description)
+        case let error as JobError: (status, message) = (.script, error.description)
         case let error as SimulationError:
             if case .noSuchJob = error { status = .usage } else { status = .unusable }
             message = error.description

@@ -31,6 +31,8 @@ struct LunationCommand: ParsableCommand {
             InitCommand.self, ImportCommand.self, EventsCommand.self, ExportCommand.self, ContactsCommand.self, ListsCommand.self,
             FieldsCommand.self, SegmentsCommand.self, SuppressionsCommand.self, PlanCommand.self, RunCommand.self, ApplyCommand.self,
             UndoCommand.self, RunsCommand.self, ShowCommand.self,
+            JobsCommand.self, NextCommand.self, WhyCommand.self, EnqueueCommand.self, TriggerCommand.self, RetryCommand.self,
+            CancelCommand.self, PauseCommand.self, ResumeCommand.self, LogsCommand.self,
             OutboxCommand.self, DigestCommand.self, TestCommand.self, ReplCommand.self, StubsCommand.self, CheckCommand.self,
             CronCommand.self, SimulateCommand.self, ServeCommand.self, WorkerCommand.self, ReferenceCommand.self,
         ])

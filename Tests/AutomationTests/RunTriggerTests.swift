@@ -114,7 +114,7 @@ struct RunTriggerTests {
         let lines = try output(
             trigger, "print(run.trigger.events():where(event.params.amount:gt(2)):explain()) print(run.trigger.contacts():explain())"
         ).joined(separator: "\n").split(separator: "\n").map(String.init)
-        #expect(lines.first == "every event 'Purchase' that the run is to handle, where event.params.amount > 2")
+        #expect(lines.first == "every event 'Purchase' that the run is to handle, where event.params.amount is greater than 2")
         #expect(lines.contains("(has one of: every event 'Purchase' that the run is to handle)"))
         #expect(lines.contains { $0.hasPrefix("SEARCH e USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)") })
         #expect(!lines.contains { $0.contains("event_by_name") })

@@ -6,18 +6,30 @@ struct BindingSet {
     let context: RunContext
     let limitTime: (Span) -> Void
 
-    var modules: [LuaModule] {
+    var modules: [LuaModule] { modules(of: .everything) }
+
+    /// The modules whose names a script has.
+    private func modules(of vocabulary: ScriptVocabulary) -> [LuaModule] {
         let run = RunBindings(context: context, limitTime: limitTime)
-        return [
-            run.job, run.run, run.args, starting(ContactBindings(context: context).module), starting(ListBindings(context: context).module),
-            starting(FieldBindings(context: context).module), starting(EventBindings(context: context).module),
-            starting(SegmentBindings(context: context).module), starting(SuppressionBindings(context: context).module),
-            starting(ImportBindings(context: context).module), starting(ExportBindings(context: context).module),
-            starting(StateBindings(context: context).module), TimeBindings(clock: context.clock).module,
-            LogBindings(context: context).module, JSONBindings.module,
-            starting(HTTPBindings(context: context).module), SecretBindings(context: context).module,
+        let all: [(name: String, make: () -> LuaModule)] = [
+            ("job", { run.job }), ("run", { run.run }), ("args", { run.args }),
+            ("contact", { starting(ContactBindings(context: context).module) }),
+            ("list", { starting(ListBindings(context: context).module) }),
+            ("field", { starting(FieldBindings(context: context).module) }),
+            ("event", { starting(EventBindings(context: context).module) }),
+            ("segment", { starting(SegmentBindings(context: context).module) }),
+            ("suppression", { starting(SuppressionBindings(context: context).module) }),
+            ("import", { starting(ImportBindings(context: context).module) }),
+            ("export", { starting(ExportBindings(context: context).module) }),
+            ("state", { starting(StateBindings(context: context).module) }), ("time", { TimeBindings(clock: context.clock).module }),
+            ("log", { LogBindings(context: context).module }), ("json", { JSONBindings.module }),
+            ("http", { starting(HTTPBindings(context: context).module) }), ("secret", { SecretBindings(context: context).module }),
         ]
+        return all.filter { vocabulary.contains($0.name) }.map { $0.make() }
     }
+
+    /// The modules through which no host object comes to a script.
+    private static let plainModules: Set<String> = ["job", "args", "state", "time", "log", "json", "secret"]
 
     /// A module whose use is the start of the work, after which a declaration comes too late.
     private func starting(_ module: LuaModule) -> LuaModule {
@@ -61,9 +73,13 @@ struct BindingSet {
         ]
     }
 
-    func register(in state: LuaState) throws(LuaError) {
-        for luaClass in classes { try state.register(luaClass) }
-        try state.register(ContactRecordBindings(context: context).makeType())
+    /// Makes what a script can reach: most of a short run's time would otherwise go into what it never names.
+    func register(in state: LuaState, for vocabulary: ScriptVocabulary) throws(LuaError) {
+        let modules = modules(of: vocabulary)
+        if !modules.allSatisfy({ Self.plainModules.contains($0.name ?? "job") }) {
+            for luaClass in classes { try state.register(luaClass) }
+            try state.register(ContactRecordBindings(context: context).makeType())
+        }
         for module in modules { try state.register(module) }
     }
 }

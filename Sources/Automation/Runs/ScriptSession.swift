@@ -13,7 +13,10 @@ final class ScriptSession {
     let output: OutputMeter
     private let onCoverage: ((Set<Int>) -> Void)?
 
-    init(workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false) throws {
+    init(
+        workspace: Workspace, script: Script, options: RunOptions, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false,
+        vocabulary: ScriptVocabulary? = nil
+    ) throws {
         scriptName = script.name
         onCoverage = options.onCoverage
         let configuration = workspace.configuration
@@ -37,7 +40,8 @@ final class ScriptSession {
             })
         let timeout = options.timeout ?? configuration.timeout
         let limits = LuaLimits(
-            time: options.timeLimit ?? Self.duration(timeout), instructions: options.instructions, memory: options.memory ?? configuration.memory)
+            time: options.timeLimit ?? Self.duration(timeout), instructions: options.instructions,
+            memory: options.memory ?? configuration.memory)
         let environment = LuaEnvironment(
             now: { Double(now.milliseconds) / 1_000 },
             utcOffset: { Self.utcOffset($0, configuration.zone) },
@@ -59,7 +63,7 @@ final class ScriptSession {
             let bindings = BindingSet(context: context) { [unowned state] declared in
                 if options.timeout == nil, options.timeLimit == nil { state.limitTime(Self.duration(declared)) }
             }
-            try bindings.register(in: state)
+            try bindings.register(in: state, for: vocabulary ?? ScriptVocabulary(script.source))
             for module in options.bindings { try state.register(module) }
             context.timeLeft = { [weak state] in state?.timeLeft }
             // The snapshot lives on for the commit.

@@ -6,7 +6,7 @@ import LuaSyntax
 public struct JobReader {
     private let workspace: Workspace
     /// What a script may use up to its declaration.
-    private static let limits = (time: Duration.seconds(10), instructions: 1_000_000)
+    private static let limits = (time: Duration.seconds(1), instructions: 1_000_000)
 
     public init(workspace: Workspace) {
         self.workspace = workspace

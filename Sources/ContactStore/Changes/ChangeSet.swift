@@ -23,6 +23,9 @@ final class ChangeSet {
     var fixedTables = 0
     var freeFixedTables: [Int: [String]] = [:]
 
+    /// Whether its connection is as it was.
+    var isUntouched: Bool { !hasTables && importCount == 0 && fixedTables == 0 }
+
     init(connection: any SQLConnection) {
         self.connection = connection
     }

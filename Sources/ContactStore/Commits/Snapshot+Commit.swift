@@ -9,6 +9,7 @@ extension Snapshot {
     /// - Throws: ``CommitError`` with the conflicts, or ``StoreError``.
     public func commit(_ draft: RunDraft, finishedAt: Timestamp) throws -> RunRecord {
         let summary = try summary()
+        isCommitted = true
         return try store.translating {
             try connection.execute("COMMIT")
             // Nothing is promised where nothing changed: a power cut may lose the record of it, which saves two waits for the disk.

@@ -1,30 +1,33 @@
 import Formats
 public import Scheduling
 
-/// Settings of jobs as the JSON text that the store keeps: texts, lists of texts, and objects of whole numbers.
+/// A job's settings as the JSON object that the store holds: texts, lists of texts, and objects of whole numbers. The same
+/// settings are the same text.
 public enum JobSettingsCoding {
     public static func text(_ settings: [String: JobSetting]) -> String {
         var object = JSONObject()
-        for (name, setting) in settings { object[name] = json(setting) }
-        // Texts and whole numbers have a JSON form always.
-        return (try? JSONValue.object(object).compact(sortsKeys: true)) ?? "{}"
+        for (name, setting) in settings.sorted(by: { $0.key < $1.key }) { object[name] = value(setting) }
+        return (try? JSONValue.object(object).compact()) ?? "{}"
     }
 
-    /// What is no setting is left out.
-    public static func settings(_ text: String) -> [String: JobSetting] {
-        guard case .object(let object) = try? JSONValue(parsing: text) else { return [:] }
+    /// Nil for what no settings are written as.
+    public static func settings(_ text: String) -> [String: JobSetting]? {
+        guard let object = (try? JSONValue(parsing: text))?.objectValue else { return nil }
         var settings: [String: JobSetting] = [:]
-        for (name, value) in object { settings[name] = setting(value) }
+        for (name, value) in zip(object.keys, object.values) {
+            guard let setting = setting(value) else { return nil }
+            settings[name] = setting
+        }
         return settings
     }
 
-    private static func json(_ setting: JobSetting) -> JSONValue {
+    private static func value(_ setting: JobSetting) -> JSONValue {
         switch setting {
         case .text(let text): return .string(text)
         case .list(let texts): return .array(texts.map { .string($0) })
-        case .table(let table):
+        case .table(let counts):
             var object = JSONObject()
-            for (name, number) in table { object[name] = .integer(Int64(number)) }
+            for (name, count) in counts.sorted(by: { $0.key < $1.key }) { object[name] = .integer(Int64(count)) }
             return .object(object)
         }
     }
@@ -32,12 +35,17 @@ public enum JobSettingsCoding {
     private static func setting(_ value: JSONValue) -> JobSetting? {
         switch value {
         case .string(let text): return .text(text)
-        case .array(let values): return .list(values.compactMap(\.stringValue))
+        case .array(let values):
+            let texts = values.compactMap(\.stringValue)
+            return texts.count == values.count ? .list(texts) : nil
         case .object(let object):
-            var table: [String: Int] = [:]
-            for (name, value) in object { table[name] = value.integerValue.map { Int($0) } }
-            return .table(table)
-        default: return nil
+            var counts: [String: Int] = [:]
+            for (name, value) in zip(object.keys, object.values) {
+                guard let count = value.integerValue.flatMap({ Int(exactly: $0) }) else { return nil }
+                counts[name] = count
+            }
+            return .table(counts)
+        case .null, .bool, .integer, .number: return nil
         }
     }
 }

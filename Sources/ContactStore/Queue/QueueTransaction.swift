@@ -82,8 +82,10 @@ public final class QueueTransaction: SchedulerTransaction {
 
     public func cancellations() throws -> [Int64] {
         var runs: [Int64] = []
-        try connection.rows("SELECT id FROM job_run WHERE cancelled = 1 AND state IN ('queued', 'running') ORDER BY id") {
-            runs.append($0.integer(0))
+        try connection.rows("SELECT id FROM job_run WHERE cancelled = 1 ORDER BY id") { runs.append($0.integer(0)) }
+        // A command ends a run that waits by itself, which the scheduler has in memory still: that it is over is told once.
+        if !runs.isEmpty {
+            try connection.execute("UPDATE job_run SET cancelled = 2 WHERE cancelled = 1 AND state NOT IN ('queued', 'running')")
         }
         return runs
     }

@@ -10,11 +10,12 @@ public final class RunQueue: SchedulerStore {
     /// How long a transaction waits for other writers, in milliseconds: whoever waits has workers to look after.
     static let patience = 1_000
 
-    public init(store: ContactStore) throws {
+    /// - Parameter isPatient: whether a transaction waits as long as those of other commands do. Nobody else waits for a command.
+    public init(store: ContactStore, isPatient: Bool = false) throws {
         try store.checkWritable()
         self.store = store
         connection = try store.connect(.run)
-        try store.translating { try connection.execute("PRAGMA busy_timeout = \(Self.patience)") }
+        if !isPatient { try store.translating { try connection.execute("PRAGMA busy_timeout = \(Self.patience)") } }
     }
 
     public func takeOver() throws -> Int64 {

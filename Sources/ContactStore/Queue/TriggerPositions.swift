@@ -33,30 +33,35 @@ struct TriggerPositions {
 
     /// The rows of a trigger's log that a job has not handled, up to a number of them; nil where there are none.
     func nextBatch(of trigger: JobTrigger, for job: Int64, limit: Int) throws -> TriggerBatch? {
-        guard let from = try value(of: trigger, for: job) else { return nil }
-        let log: (sql: String, values: [SQLValue])
+        guard let from = try value(of: trigger, for: job), let log = try log(of: trigger, after: from) else { return nil }
+        let last = "SELECT max(id) FROM (\(log.text) ORDER BY id LIMIT ?)"
+        guard let through = try connection.integer(last, log.values + [.integer(Int64(limit))]) else { return nil }
+        let generation = try connection.integer("SELECT value FROM meta WHERE key = 'event_generation'") ?? 0
+        return TriggerBatch(trigger: trigger, from: from, through: through, generation: generation)
+    }
+
+    /// How many rows of a trigger's log a job has not handled.
+    func waiting(for trigger: JobTrigger, of job: Int64) throws -> Int {
+        guard let from = try value(of: trigger, for: job), let log = try log(of: trigger, after: from) else { return 0 }
+        return Int(try connection.integer("SELECT count(*) FROM (\(log.text))", log.values) ?? 0)
+    }
+
+    /// The numbers of a trigger's rows after one; nil where there is no such log.
+    private func log(of trigger: JobTrigger, after from: Int64) throws -> SQLFragment? {
         switch trigger {
         case .event(let name):
             guard let number = try connection.integer("SELECT id FROM event_name WHERE name = ?", [.text(name)]) else { return nil }
             // By number, which the log grows along; the index of names goes by contact.
-            log = ("SELECT id FROM event WHERE id > ? AND +name = ? ORDER BY id LIMIT ?", [.integer(from), .integer(number)])
+            return SQLFragment("SELECT id FROM event WHERE id > ? AND +name = ?", [.integer(from), .integer(number)])
         case .enter(let segment), .leave(let segment):
             let enters: Int64 = if case .enter = trigger { 1 } else { 0 }
-            log = (
-                "SELECT id FROM crossing WHERE id > ? AND segment = ? AND enters = ? ORDER BY id LIMIT ?",
-                [.integer(from), .text(segment), .integer(enters)]
-            )
+            return SQLFragment(
+                "SELECT id FROM crossing WHERE id > ? AND segment = ? AND enters = ?", [.integer(from), .text(segment), .integer(enters)])
         case .importFinished:
-            log = (
-                "SELECT sequence AS id FROM run WHERE sequence > ? AND kind LIKE 'import%' AND status = 'committed' ORDER BY sequence LIMIT ?",
-                [.integer(from)]
-            )
+            return SQLFragment(
+                "SELECT sequence AS id FROM run WHERE sequence > ? AND kind LIKE 'import%' AND status = 'committed'", [.integer(from)])
         case .startup: return nil
         }
-        let last = "SELECT max(id) FROM (\(log.sql))"
-        guard let through = try connection.integer(last, log.values + [.integer(Int64(limit))]) else { return nil }
-        let generation = try connection.integer("SELECT value FROM meta WHERE key = 'event_generation'") ?? 0
-        return TriggerBatch(trigger: trigger, from: from, through: through, generation: generation)
     }
 
     private func value(of trigger: JobTrigger, for job: Int64) throws -> Int64? {

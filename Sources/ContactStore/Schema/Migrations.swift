@@ -115,6 +115,7 @@ enum Migrations {
 
     /// Jobs, what became of each instant of their schedules, and the queue of their runs, whose numbers are those of `run`.
     /// `lease` of a run grows with each worker that it is given to: what is written under an older one is refused.
+    /// `cancelled` is 1 where somebody wants a run ended, and 2 once a scheduler knows that it is.
     /// `position` is how far a job has handled what starts it; `crossing` is the log of who came into a segment and who left.
     private static let third = """
         CREATE TABLE script_version (hash TEXT PRIMARY KEY, source BLOB NOT NULL) WITHOUT ROWID;
@@ -164,7 +165,7 @@ enum Migrations {
             cancelled INTEGER NOT NULL DEFAULT 0
         );
         CREATE INDEX job_run_open ON job_run (id) WHERE state IN ('queued', 'running');
-        CREATE INDEX job_run_cancelled ON job_run (id) WHERE cancelled = 1 AND state IN ('queued', 'running');
+        CREATE INDEX job_run_cancelled ON job_run (id) WHERE cancelled = 1;
         CREATE INDEX job_run_job ON job_run (job, id) WHERE job IS NOT NULL;
         CREATE TABLE position (
             job INTEGER NOT NULL, trigger TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (job, trigger)

@@ -9,6 +9,7 @@ public final class ContactStore: Sendable {
     let isDurable: Bool
     /// Takes addresses out of the files beside the store, where an erasure was cut short before it had done so.
     let erasesFiles: @Sendable ([String]) throws -> Void
+    let idle = IdleConnection()
 
     private init(path: String, isDurable: Bool = true, erasesFiles: @escaping @Sendable ([String]) throws -> Void = { _ in }) {
         self.path = path
@@ -53,8 +54,17 @@ public final class ContactStore: Sendable {
 
     /// A view of the contacts as they are now, with room for intents.
     public func snapshot(clock: LogicalClock) throws -> Snapshot {
-        let connection = try connect(.run)
+        let connection = try idleConnection() ?? connect(.run)
         return try translating { try Snapshot(store: self, connection: connection, clock: clock) }
+    }
+
+    /// Keeps the connection of a snapshot in which nothing was staged for the next one: for processes that run many scripts.
+    public func keepsConnection() { idle.turnOn() }
+
+    private func idleConnection() throws -> SQLiteConnection? {
+        guard let connection = idle.take() else { return nil }
+        let isErasureUnfinished = try translating { try connection.integer("SELECT 1 FROM meta WHERE key = 'shred'") != nil }
+        return isErasureUnfinished ? nil : connection
     }
 
     /// A connection whose store has this program's format.

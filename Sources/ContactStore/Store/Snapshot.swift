@@ -12,6 +12,8 @@ public final class Snapshot {
     let store: ContactStore
     let connection: any SQLConnection
     let changes: ChangeSet
+    /// Whether a commit was tried, which ends its transaction.
+    var isCommitted = false
 
     init(store: ContactStore, connection: any SQLConnection, clock: LogicalClock) throws {
         self.store = store
@@ -26,6 +28,10 @@ public final class Snapshot {
 
     deinit {
         if connection.isInTransaction { try? connection.execute("ROLLBACK") }
+        // What was staged or committed has left tables and settings behind.
+        guard changes.isUntouched, !isCommitted, let connection = connection as? SQLiteConnection else { return }
+        connection.shouldStop = nil
+        store.idle.put(connection)
     }
 
     /// Asked every now and then by queries that take long, whether they are to be given up; they then throw

@@ -42,8 +42,12 @@ public final class JSONLinesReader {
     /// The offset behind the current line, in bytes after decompression.
     public var position: Int { buffer.position }
 
-    /// Whether a whole line has been read from the source already, so that `next()` does not wait for one.
-    public var hasLineInMemory: Bool { buffer.available.contains(UInt8(ascii: "\n")) }
+    /// Whether a whole line that is not blank has been read from the source already, so that `next()` does not wait for one.
+    public var hasLineInMemory: Bool {
+        let bytes = buffer.available
+        let start = bytes.firstIndex { $0 > UInt8(ascii: " ") } ?? bytes.endIndex
+        return bytes[start...].contains(UInt8(ascii: "\n"))
+    }
 
     /// The source's progress: bytes taken in, and how many there are in all where that is known.
     public var progress: (read: Int, total: Int?) { (source.bytesRead, source.totalBytes) }

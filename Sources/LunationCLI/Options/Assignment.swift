@@ -12,6 +12,16 @@ struct Assignment: ExpressibleByArgument {
         value = String(argument[argument.index(after: sign)...])
     }
 
+    /// Values for a script, given as assignments; of two for one name the last counts.
+    static func arguments(_ texts: [String]) throws -> [String: String] {
+        var arguments: [String: String] = [:]
+        for text in texts {
+            guard let assignment = Assignment(argument: text) else { throw ValidationError("--set takes name=value.") }
+            arguments[assignment.name] = assignment.value
+        }
+        return arguments
+    }
+
     /// Guards given as assignments.
     static func changeGuard(_ texts: [String]) throws -> ChangeGuard {
         var limits: [ChangeGuard.Measure: ChangeGuard.Limit] = [:]

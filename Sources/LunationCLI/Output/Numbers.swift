@@ -1,3 +1,5 @@
+import Lunation
+
 /// Numbers for people.
 enum Numbers {
     /// `23,570`.
@@ -18,6 +20,11 @@ enum Numbers {
     static func seconds(_ seconds: Double) -> String {
         let hundredths = Int((seconds * (seconds < 10 ? 100 : 10)).rounded())
         return seconds < 10 ? "\(hundredths / 100).\(padded(hundredths % 100)) s" : "\(hundredths / 10).\(hundredths % 10) s"
+    }
+
+    /// Of a number of milliseconds: `0.42 s`, `12.3 s`, `3m 20s`, `2d 4h`.
+    static func duration(_ milliseconds: Int64) -> String {
+        milliseconds < 60_000 ? seconds(Double(milliseconds) / 1_000) : SpanWords.text(milliseconds)
     }
 
     /// `64.6 %`.

@@ -9,19 +9,17 @@ extension SchedulerService {
     /// Goes round until it is told to end, or has nothing more to do where that ends it.
     func loop(_ core: SchedulerCore<RunQueue>, _ queue: RunQueue, _ watch: FolderWatch) throws {
         var clocks = ClockWatch(ClockReading.now)
-        var isScanDue = true
         var isFirst = true
-        var scanAt = Duration.zero
         while true {
             let clock = ClockReading.now
             tell(clocks.changes(clock))
             notifier.beat()
             heartbeat?.beat()
             do {
-                if rhythm.isTime(for: .scan, clock.uptime) { isScanDue = true }
-                if isScanDue, clock.uptime >= scanAt {
-                    try scan(core, watch, clock.wall)
-                    isScanDue = false
+                if rhythm.isTime(for: .scan, clock.uptime) { scripts.look() }
+                if let scan {
+                    try apply(scan, core, watch, clock.wall)
+                    self.scan = nil
                     if isFirst { try begin(core, clock.wall) }
                     isFirst = false
                 }
@@ -37,26 +35,22 @@ extension SchedulerService {
             let changes = wait(core, watch)
             for number in pool.workers.keys.sorted() { pool.events(of: number).forEach(core.take) }
             try pool.fill()
-            if changes.contains(where: isScript), !isScanDue {
-                // An editor writes a file in several steps.
-                isScanDue = true
-                scanAt = ClockReading.now.uptime + .milliseconds(100)
-            }
+            if changes.contains(where: isScript) { scripts.look() }
+            if let found = scripts.take() { scan = found }
         }
     }
 
     private func begin(_ core: SchedulerCore<RunQueue>, _ now: Timestamp) throws {
         try core.noteStartup(now: now)
+        isReady = true
         notifier.ready()
         log.info("scheduler started", metadata: ["workers": .stringConvertible(pool.size), "workspace": .string(workspace.path)])
     }
 
-    private func scan(_ core: SchedulerCore<RunQueue>, _ watch: FolderWatch, _ now: Timestamp) throws {
-        if scanner.records.isEmpty { scanner.records = try core.records() }
-        let scripts = scanner.scan()
-        for folder in scanner.folders { watch.add(folder) }
-        try carryOut(core.apply(scripts, now: now))
-        reporter.note(scripts, core.definitions)
+    private func apply(_ scan: ScriptLooker.Scan, _ core: SchedulerCore<RunQueue>, _ watch: FolderWatch, _ now: Timestamp) throws {
+        for folder in scan.folders { watch.add(folder) }
+        try carryOut(core.apply(scan.scripts, now: now))
+        reporter.note(scan.scripts, core.definitions)
     }
 
     /// One step of the core, and what is to be done every so often.
@@ -81,10 +75,13 @@ extension SchedulerService {
     /// Waits until something happens. Answers the files that have changed.
     private func wait(_ core: SchedulerCore<RunQueue>, _ watch: FolderWatch) -> [String] {
         timer.arm(core.nextDue)
-        var polls = [stop.descriptor, watch.descriptor, timer.descriptor].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        var polls = [stop.pipe.descriptor, watch.descriptor, timer.descriptor, scripts.pipe.descriptor].map {
+            pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+        }
         polls += pool.workers.values.map { pollfd(fd: $0.channel.descriptor, events: Int16(POLLIN), revents: 0) }
         Glibc.poll(&polls, nfds_t(polls.count), Int32(Self.longestWait / .milliseconds(1)))
-        if polls[0].revents != 0 { stop.clear() }
+        if polls[0].revents != 0 { stop.pipe.clear() }
+        if polls[3].revents != 0 { scripts.pipe.clear() }
         if polls[2].revents != 0 { timer.clear() }
         return polls[1].revents != 0 ? watch.changes() : []
     }
@@ -107,7 +104,9 @@ extension SchedulerService {
             switch change {
             case .step(let milliseconds):
                 let way = milliseconds > 0 ? "forward" : "back"
-                log.warning("the clock was set \(way) by \(SpanWords.text(abs(milliseconds)))")
+                // To the second: the two clocks are read one after the other.
+                let length = abs(milliseconds) < 1_000 ? abs(milliseconds) : (abs(milliseconds) + 500) / 1_000 * 1_000
+                log.warning("the clock was set \(way) by \(SpanWords.text(length))")
                 reporter.noteClockStep()
             case .suspended(let duration):
                 log.warning("the machine was suspended for \(SpanWords.text(Int64(duration / .milliseconds(1))))")
@@ -118,7 +117,7 @@ extension SchedulerService {
     /// Whether the loop is over: told to end, and nothing runs any more or the time for that is over.
     private func isDone(_ core: SchedulerCore<RunQueue>, _ clock: ClockReading) -> Bool {
         if stop.requests == 0 {
-            return options.endsWhenIdle && core.isIdle(at: clock.wall)
+            return options.endsWhenIdle && isReady && core.isIdle(at: clock.wall)
         }
         if drainsSince == nil {
             drainsSince = clock.uptime

@@ -21,13 +21,17 @@ public final class SchedulerService {
     let notifier = ServiceNotifier()
     let heartbeat: Heartbeat?
     let pool: WorkerPool
-    let scanner: ScriptScanner
+    let scripts: ScriptLooker
     let segments: SegmentLooker
     /// The commit after which segments were looked at last.
     var lookedAt: Int64 = -1
     let timer = WallTimer()
     var rhythm = ServiceRhythm()
     var lock: SchedulerLock?
+    /// What was found in the folders of scripts and is not taken in yet.
+    var scan: ScriptLooker.Scan?
+    /// Whether it knows its jobs.
+    var isReady = false
     /// When it was told to end.
     var drainsSince: Duration?
 
@@ -44,7 +48,7 @@ public final class SchedulerService {
         heartbeat = Heartbeat(configuration, log: log)
         let size = options.workers ?? configuration.workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
         pool = WorkerPool(size: max(1, size), command: options.workerCommand)
-        scanner = ScriptScanner(workspace: workspace)
+        scripts = ScriptLooker(workspace: workspace)
         segments = SegmentLooker(workspace: workspace, log: log)
     }
 
@@ -58,9 +62,14 @@ public final class SchedulerService {
         defer { pool.killAll() }
         let core = SchedulerCore(store: queue, epoch: try queue.takeOver(), options: coreOptions, uptime: ClockReading.now.uptime)
         watch.add(workspace.path)
+        watch.add(workspace.scriptsPath)
         try pool.fill()
+        scripts.start(try core.records())
         segments.start()
-        defer { segments.end() }
+        defer {
+            scripts.end()
+            segments.end()
+        }
         try loop(core, queue, watch)
         notifier.stopping()
         try finish(core)
@@ -91,7 +100,7 @@ public final class SchedulerService {
             }
             if !isTold { log.notice("another scheduler is at work in this workspace; standing by") }
             isTold = true
-            var poll = pollfd(fd: stop.descriptor, events: Int16(POLLIN), revents: 0)
+            var poll = pollfd(fd: stop.pipe.descriptor, events: Int16(POLLIN), revents: 0)
             Glibc.poll(&poll, 1, 500)
             if stop.requests > 0 { return false }
             let seen = try queue.lastBeat

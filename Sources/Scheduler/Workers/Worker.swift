@@ -31,6 +31,7 @@ public final class Worker: @unchecked Sendable {
     public func run() throws {
         AddressSpace.limit(to: workspace.configuration.memory + AddressSpace.margin)
         let store = try RunQueue(store: workspace.store)
+        workspace.store.keepsConnection()
         let reader = ThreadStart { self.read() }
         reader.start()
         _ = channel.send([WorkerMessage.ready.json])

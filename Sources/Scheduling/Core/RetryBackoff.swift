@@ -5,6 +5,8 @@ import Contacts
 struct RetryBackoff {
     static let first: Int64 = 10_000
     static let longest: Int64 = 3_600_000
+    /// The longest that is drawn.
+    static let longestWait = longest * 5 / 4
     private var random: SplitMix64
 
     init(seed: UInt64) {

@@ -19,27 +19,30 @@ extension SchedulerCore {
 
     /// Gives runs to workers that are free, and some ahead to those whose runs are short.
     func fill(_ transaction: Store.Transaction, _ now: Timestamp, _ uptime: Duration) throws {
+        var loads = workers.filter { !$0.value.isKilled && $0.value.given < options.runsPerWorker }.mapValues(load)
         var given: [Int: [RunAssignment]] = [:]
-        var depth = 0
-        while depth < options.prefetch, !ready.isEmpty {
-            let free = workers.filter { _, slot in
-                !slot.isKilled && slot.runs.count == depth && slot.given < options.runsPerWorker
-            }.keys.sorted()
-            for worker in free {
-                // Behind another run only what is short, and only behind what is short.
-                if depth > 0, workers[worker]?.runs.allSatisfy(isShort) != true { continue }
-                guard let run = try claimNext(onlyShort: depth > 0, transaction, now) else { break }
-                give(run, to: worker, uptime)
-                given[worker, default: []].append(RunAssignment(run: run, timeout: timeout(of: run)))
-            }
-            depth += 1
+        // The one that has least to do is first; behind a run that may take long nobody waits.
+        while let (worker, load) = loads.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }), load < options.prefetch,
+            let run = try claimNext(onlyShort: load > 0, transaction, now)
+        {
+            give(run, to: worker, uptime)
+            given[worker, default: []].append(RunAssignment(run: run, timeout: timeout(of: run)))
+            loads[worker] = workers[worker].flatMap { $0.given < options.runsPerWorker ? self.load($0) : nil }
         }
         for (worker, runs) in given.sorted(by: { $0.key < $1.key }) { orders.append(.start(worker, runs)) }
     }
 
-    private func isShort(_ run: Int64) -> Bool {
-        runs[run].flatMap { durations[$0.hash] }.map { $0 < options.shortRun } ?? false
+    /// How long a worker's runs will take, in milliseconds; without end where one of them is not known to be short.
+    private func load(_ slot: WorkerSlot) -> Double {
+        slot.runs.reduce(0) { $0 + (expected($1).map { $0 < options.shortRun ? max($0, 0.1) : .infinity } ?? .infinity) }
     }
+
+    /// How long a run will take, as its script's runs have taken, or else all runs of late.
+    private func expected(_ run: Int64) -> Double? {
+        runs[run].flatMap { durations[$0.hash] } ?? duration
+    }
+
+    private func isShort(_ run: Int64) -> Bool { expected(run).map { $0 < options.shortRun } ?? false }
 
     /// The first of the runs that may start now, under a new lease.
     private func claimNext(onlyShort: Bool, _ transaction: Store.Transaction, _ now: Timestamp) throws -> QueuedRun? {
@@ -86,7 +89,7 @@ extension SchedulerCore {
         slot.runs.append(run.id)
         slot.isRecalled = false
         slot.given += 1
-        if slot.given + options.prefetch >= options.runsPerWorker, !slot.isRenewed {
+        if slot.given + options.renewalLead >= options.runsPerWorker, !slot.isRenewed {
             slot.isRenewed = true
             orders.append(.renew(worker))
         }

@@ -34,6 +34,7 @@ extension SchedulerCore {
     private func note(_ end: RunEnd, of run: QueuedRun) {
         let length = Double(end.finishedAt.milliseconds - end.startedAt.milliseconds)
         durations[run.hash] = durations[run.hash].map { $0 * 0.8 + length * 0.2 } ?? length
+        duration = duration.map { $0 * 0.8 + length * 0.2 } ?? length
     }
 
     /// Ends a run in the store and in memory. Where its worker has committed it at the last moment, that holds.
@@ -49,7 +50,7 @@ extension SchedulerCore {
     private func follow(_ run: QueuedRun, _ transaction: Store.Transaction) throws {
         guard let stored = try transaction.run(run.id), stored.state.isFinal else {
             forget(run)
-            if let stored = try transaction.run(run.id) { add(stored) }
+            if let stored = try transaction.run(run.id) { add(stored, stored.queuedAt) }
             return
         }
         close(

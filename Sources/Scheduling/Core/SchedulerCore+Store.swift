@@ -18,7 +18,7 @@ extension SchedulerCore {
         try loadJobs(transaction)
         let held = Set(workers.values.flatMap(\.runs))
         for run in try transaction.openRuns(after: 0) {
-            add(run)
+            add(run, now)
             // A worker of a scheduler that is gone had it, or one of ours whose start was never written.
             if run.state == .running, !held.contains(run.id) {
                 try putBack(run.id, "was the one of a scheduler that is gone", transaction, now)
@@ -54,13 +54,15 @@ extension SchedulerCore {
     /// What others have written since the last cycle.
     func takeIn(_ transaction: Store.Transaction, _ now: Timestamp) throws {
         try loadJobs(transaction)
-        for run in try transaction.openRuns(after: lastRun) where runs[run.id] == nil { add(run) }
+        for run in try transaction.openRuns(after: lastRun) where runs[run.id] == nil { add(run, now) }
         for run in try transaction.cancellations() { try cancel(run, "cancelled", transaction, now) }
         try checkTriggers(transaction, now)
     }
 
     /// Takes a run into memory.
-    func add(_ run: QueuedRun) {
+    func add(_ run: QueuedRun, _ now: Timestamp) {
+        var run = run
+        if run.state == .queued { run.dueAt = run.due(at: now) }
         runs[run.id] = run
         lastRun = max(lastRun, run.id)
         if let job = run.job { jobs[job]?.open.insert(run.id) }
@@ -77,7 +79,7 @@ extension SchedulerCore {
         run.id = try transaction.enqueue(run)
         // What others have put there meanwhile has smaller numbers, and is looked for by them.
         let known = lastRun
-        add(run)
+        add(run, run.queuedAt)
         if known < run.id - 1 { lastRun = known }
         return run.id
     }

@@ -35,6 +35,9 @@ public final class SchedulerCore<Store: SchedulerStore> {
     /// How long runs of a script take, in milliseconds, by the script's hash; a mean of the last ones.
     var durations: [String: Double] = [:]
 
+    /// The same of all scripts.
+    var duration: Double?
+
     var workers: [Int: WorkerSlot] = [:]
     var events: [WorkerEvent] = []
 
@@ -45,6 +48,7 @@ public final class SchedulerCore<Store: SchedulerStore> {
     /// Whether runs are given to workers; not so while the scheduler comes to its end.
     public var isDraining = false
     var lastUptime: Duration
+    var lastNow: Timestamp?
     var backoff: RetryBackoff
     /// Of the cycle that is going on.
     var orders: [SchedulerOrder] = []
@@ -81,6 +85,9 @@ public final class SchedulerCore<Store: SchedulerStore> {
     /// - Throws: what the store throws; nothing was decided then, and the next cycle does it.
     public func cycle(now: Timestamp, uptime: Duration) throws -> [SchedulerOrder] {
         orders = []
+        // A clock that was set back: what waits by it is looked at again.
+        if let lastNow, now.milliseconds < lastNow.milliseconds - 1_000 { isStale = true }
+        lastNow = now
         let changes = try store.changes
         let isChanged = changes != storeChanges
         guard isStale || isChanged || !events.isEmpty || isAnythingDue(now) else { return [] }

@@ -16,10 +16,13 @@ public struct SchedulerOptions: Sendable {
     public var batch = 5_000
     /// How many workers a run may lose before it fails.
     public var mostLosses = 5
-    /// Runs a worker is given ahead, where they are known to be short: it does not wait for the disk between them.
-    public var prefetch = 32
+    /// How much work a worker is given ahead, in milliseconds, where its runs are short: it does not wait for the disk between them,
+    /// and nobody else waits longer for it.
+    public var prefetch = 20.0
     /// What is short, in milliseconds.
     public var shortRun = 5.0
+    /// How long before it has done all of its runs the next worker is started, in runs.
+    public var renewalLead = 200
     /// How many runs a worker does before another takes its place.
     public var runsPerWorker = 500
     /// The first number of the random ones that spread retries.

@@ -1,5 +1,3 @@
-public import Contacts
-
 /// Where jobs, their occurrences and their runs are kept: the store of a workspace, or a model of one.
 public protocol SchedulerStore: AnyObject {
     associatedtype Transaction: SchedulerTransaction

@@ -66,4 +66,12 @@ import Testing
             try lines(JSONLinesReader(ByteReader(path: folder["cut.gz"])))
         }
     }
+
+    /// Blank lines are none: whoever reads on behind them waits.
+    @Test func `a line in memory is one that does not have to be waited for`() throws {
+        let reader = JSONLinesReader(ByteReader(bytes: Array("1\n2\n \n\n3\n\r\n4".utf8)))
+        var seen: [Bool] = []
+        while try reader.next() != nil { seen.append(reader.hasLineInMemory) }
+        #expect(seen == [true, true, false, false])
+    }
 }

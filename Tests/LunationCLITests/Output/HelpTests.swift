@@ -11,6 +11,7 @@ import Testing
     private static let commands = [
         "init", "import", "events", "events import", "export", "contacts", "lists", "fields", "segments", "suppressions",
         "suppressions import", "outbox", "outbox list", "outbox send", "plan", "run", "apply", "undo", "runs",
+        "jobs", "next", "why", "enqueue", "trigger", "retry", "cancel", "pause", "resume", "logs",
         "show", "digest", "stubs", "check", "cron", "test", "repl",
     ]
 

@@ -21,6 +21,10 @@ final class Folder: Sendable {
 
     func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: self[name]) }
 
+    func makeFolder(_ name: String) throws {
+        try FileManager.default.createDirectory(atPath: self[name], withIntermediateDirectories: true)
+    }
+
     func text(_ name: String) throws -> String {
         String(decoding: try bytes(name), as: UTF8.self)
     }

@@ -68,7 +68,10 @@ struct Shop {
 
     /// The workspace, and the clock for the commands that have one.
     private func complete(_ arguments: [String]) -> [String] {
-        let clockless = ["apply", "check", "digest", "fields", "init", "lists", "runs", "outbox", "show", "stubs", "suppressions"]
+        let clockless = [
+            "apply", "cancel", "check", "digest", "enqueue", "fields", "init", "jobs", "lists", "logs", "next", "outbox", "pause", "resume",
+            "retry", "runs", "show", "stubs", "suppressions", "trigger", "why",
+        ]
         let hasClock = !clockless.contains(arguments.first ?? "") && !arguments.contains("--now")
         return arguments + ["--workspace", "shop"] + (hasClock ? ["--now", now] : [])
     }

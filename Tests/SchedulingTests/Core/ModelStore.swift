@@ -24,23 +24,27 @@ final class ModelStore: SchedulerStore {
 
     func transact<Result>(epoch: Int64, isDurable: Bool, _ body: (ModelTransaction) throws -> Result) throws -> Result {
         guard epoch == state.epoch else { throw SupersededError() }
-        let transaction = ModelTransaction(state)
-        let result = try body(transaction)
         defer { fault = nil }
-        if fault == .before { throw Killed() }
-        state = transaction.state
-        violations += transaction.violations
+        let before = fault == .before ? state : nil
+        let result = try change(isOwn: true, body)
+        if let before {
+            state = before
+            throw Killed()
+        }
         if fault == .after { throw Killed() }
         return result
     }
 
     /// What somebody else does: a worker that commits, a person who cancels.
-    func change<Result>(_ body: (ModelTransaction) throws -> Result) rethrows -> Result {
+    func change<Result>(isOwn: Bool = false, _ body: (ModelTransaction) throws -> Result) rethrows -> Result {
         let transaction = ModelTransaction(state)
-        let result = try body(transaction)
-        state = transaction.state
-        violations += transaction.violations
-        changes += 1
-        return result
+        // Handed over and back, so that a hundred thousand transactions do not copy the tables.
+        state = ModelState()
+        defer {
+            state = transaction.state
+            violations += transaction.violations
+            if !isOwn { changes += 1 }
+        }
+        return try body(transaction)
     }
 }

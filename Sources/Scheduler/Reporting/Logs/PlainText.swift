@@ -1,7 +1,7 @@
 /// Texts for terminals.
-enum PlainText {
+public enum PlainText {
     /// A text on one line, and with nothing in it that a terminal obeys or that changes the direction of writing.
-    static func line(_ text: String) -> String {
+    public static func line(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isCommand) else { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

@@ -1,12 +1,12 @@
 import Automation
-import Contacts
+public import Contacts
 import Formats
 
 /// A line of a run's log: what a script logged or printed, or what was said about the run.
-struct RunLogLine: Hashable, Sendable {
-    var at: Timestamp
+public struct RunLogLine: Hashable, Sendable {
+    public var at: Timestamp
     /// A level of ``LogEntry``, or ``printed``.
-    var level: String
+    public var level: String
     var message: String
     var fields = JSONObject()
     var script: String?
@@ -29,7 +29,7 @@ struct RunLogLine: Hashable, Sendable {
     }
 
     /// Reads a line of the file; nil for one that was cut short.
-    init?(_ text: String) {
+    public init?(_ text: String) {
         guard let value = try? JSONValue(parsing: text), let at = value["ts"]?.stringValue.flatMap({ Timestamp($0) }),
             let level = value["level"]?.stringValue, let message = value["message"]?.stringValue
         else { return nil }
@@ -52,7 +52,7 @@ struct RunLogLine: Hashable, Sendable {
     }
 
     /// For a terminal, as `lunation run` shows it: `info: idle customers contacts=3 (sunset.lua:19)`.
-    var text: String {
+    public var text: String {
         if level == Self.printed { return PlainText.line(message) }
         let fields = fields.map { " \($0.key)=\($0.value.stringValue ?? $0.value.description)" }.joined()
         return PlainText.line("\(level): \(message)\(fields)" + (script.map { " (\($0):\(line ?? 0))" } ?? ""))

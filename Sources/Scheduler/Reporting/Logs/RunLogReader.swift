@@ -1,7 +1,7 @@
 import Glibc
 
 /// Reads a run's log while it is written.
-struct RunLogReader {
+public struct RunLogReader: Sendable {
     let path: String
     /// How long it waits between two looks.
     var interval: Duration = .milliseconds(200)
@@ -13,7 +13,7 @@ struct RunLogReader {
     ///
     /// - Parameters:
     ///   - isOver: whether the run is over; asked before each look, so that what was written before its answer is still read.
-    func follow(until isOver: () throws -> Bool, _ body: (String) throws -> Void) rethrows {
+    public func follow(until isOver: () throws -> Bool, _ body: (String) throws -> Void) rethrows {
         var descriptor: Int32 = -1
         defer { if descriptor >= 0 { close(descriptor) } }
         var rest: [UInt8] = []

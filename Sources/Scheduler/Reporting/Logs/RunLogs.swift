@@ -1,14 +1,14 @@
-import Automation
+public import Automation
 import Contacts
 import Glibc
 
 /// The logs of a workspace's runs: `.lunation/logs/RUN.jsonl`.
-struct RunLogs: Sendable {
+public struct RunLogs: Sendable {
     let folder: String
 
     private static let suffix = ".jsonl"
 
-    init(of workspace: Workspace) {
+    public init(of workspace: Workspace) {
         self.init(folder: workspace.logsPath)
     }
 
@@ -16,7 +16,8 @@ struct RunLogs: Sendable {
         self.folder = folder
     }
 
-    func path(of run: Int64) -> String { "\(folder)/\(run)\(Self.suffix)" }
+    /// Where the log of a run is, once it has said something.
+    public func path(of run: Int64) -> String { "\(folder)/\(run)\(Self.suffix)" }
 
     /// Opens a run's log for adding to it, and makes the folder where it is missing.
     func open(_ run: Int64) throws(WorkspaceError) -> RunLog {
@@ -27,7 +28,7 @@ struct RunLogs: Sendable {
         return try RunLog(path: path(of: run))
     }
 
-    func reader(of run: Int64) -> RunLogReader { RunLogReader(path: path(of: run)) }
+    public func reader(of run: Int64) -> RunLogReader { RunLogReader(path: path(of: run)) }
 
     /// The end of a run's log: whole lines, as many as fit; nothing where there is none.
     func tail(of run: Int64, bytes: Int) -> String { LogTail.of(file: path(of: run), bytes: bytes) }
