@@ -12,12 +12,13 @@ extension ChangeSet {
         }
         // The marks first: the condition may ask for what the deletions take away.
         let alive = snapshot.source.alive.map { " AND \($0)" } ?? ""
-        try note(.eraseContact, 0)
         let insert = try connection.prepare(
             "INSERT OR IGNORE INTO temp.change (kind, target, contact, before, after) SELECT 3, 0, c.id, NULL, c.email "
                 + "FROM \(snapshot.source.table) c WHERE \(condition.parenthesised.text)\(alive)")
         try insert.run(condition.values)
+        // Who erases nobody does not have the store rewritten.
         guard connection.changedRows > 0 else { return deleted }
+        try note(.eraseContact, 0)
         let isMarked = "c.id IN (SELECT s.contact FROM temp.change s WHERE s.kind = 3 AND s.target = 0)\(alive)"
         return try deleted + stageDeletions(where: SQLFragment(isMarked))
     }

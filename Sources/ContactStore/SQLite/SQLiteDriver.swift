@@ -7,6 +7,9 @@ struct SQLiteDriver {
     /// Whether commits wait for the disk.
     var isDurable = true
 
+    /// Bytes of a store that is thrown away that are mapped into memory.
+    private static let mappedSize = 1 << 30
+
     /// What a connection is for: how much memory its page cache may take.
     enum Purpose {
         /// A run: small, so that a scan of a million contacts takes no more memory than one of ten thousand, and stays in the
@@ -45,11 +48,13 @@ struct SQLiteDriver {
         configuration.busyMode = .timeout(60)
         configuration.foreignKeysEnabled = false
         let synchronous = isDurable ? "FULL" : "OFF"
+        // Nobody else can cut a file short that is thrown away, so it may be read where it lies.
+        let reading = isDurable ? "" : "PRAGMA mmap_size = \(Self.mappedSize);"
         configuration.prepareDatabase { db in
             if let handle = db.sqliteConnection {
                 SQLiteFunctions.register(on: handle)
                 let writing = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = \(synchronous);"
-                let pragmas = (access.isWritable ? writing : "") + "PRAGMA cache_size = -\(purpose.cacheSize)"
+                let pragmas = (access.isWritable ? writing : "") + reading + "PRAGMA cache_size = -\(purpose.cacheSize)"
                 let code = sqlite3_exec(handle, pragmas, nil, nil, nil)
                 if code != SQLITE_OK { throw SQLError(code, on: handle, sql: nil) }
             }

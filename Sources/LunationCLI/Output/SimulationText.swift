@@ -53,9 +53,9 @@ struct SimulationText {
 
     private func table(_ style: Style) -> [String] {
         let header = [
-            "job", "due", "runs", "joined", "skipped", "refused", "failed", "retries", "late", "at most", "overlaps", "collisions",
+            "job", "due", "runs", "joined", "skipped", "refused", "failed", "retries", "late", "latest", "overlaps", "collisions",
             "changed",
-            "events", "a day", "at most", "on",
+            "events", "a day", "most", "on",
         ]
         let rows = report.jobs.map { job in
             let numbers = [

@@ -18,7 +18,7 @@ import Testing
             """, to: "shop/scripts/greet.lua")
         try shop.folder.write(
             """
-            job { name = "a<b>&\\"c\\"", schedule = "0 10 * * mon" }
+            job { name = "a<b>&\\"c\\"", schedule = "0 10 * * mon", guard = { changes = 3 } }
             contact.all():update { plan = "paid" }
             """, to: "shop/scripts/all.lua")
         return shop

@@ -9,14 +9,14 @@ import Testing
     @Test func aGuardRefusesDayByDay() throws {
         let shop = try PlayedShop([
             "all": #"""
-            job { name = "all", schedule = "0 9 * * *" }
+            job { name = "all", schedule = "0 9 * * *", guard = { changes = 3 } }
             contact.all():update { score = 1 }
             """#
         ])
         let job = try shop.play("2026-06-01", days: 5).job("all")
         #expect((job.runs, job.refused, job.succeeded, job.contactsChanged) == (5, 5, 0, 0))
         #expect(job.refusals.count == 1)
-        #expect(job.refusals[0].hasPrefix("refused by the guard: "))
+        #expect(job.refusals.first?.hasPrefix("refused by the guard: ") == true)
         #expect(job.outcomes == Array(repeating: .refused, count: 5))
     }
 
@@ -30,7 +30,7 @@ import Testing
         let job = try shop.play("2026-06-01", days: 3).job("fails")
         #expect((job.runs, job.failed, job.retries) == (3, 3, 6))
         #expect(job.errors.count == 1)
-        #expect(job.errors[0].contains("nothing works"))
+        #expect(job.errors.first?.contains("nothing works") == true)
     }
 
     @Test func aDayWithManyEventsIsAStorm() throws {

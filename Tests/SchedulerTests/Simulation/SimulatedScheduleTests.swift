@@ -26,8 +26,8 @@ import Testing
         #expect(try report.job("lost").occurrences == 365)
         #expect(try report.job("hourly").occurrences == 365 * 24)
         let effects = report.clockChanges.map { $0.effects.map { "\($0.job): \($0.words)" } }
-        #expect(effects[0] == ["hourly: 23 times in the place of 24", "lost: 0 times in the place of 1"])
-        #expect(effects[1] == ["hourly: 25 times in the place of 24", "lost: 2 times in the place of 1"])
+        #expect(effects.first == ["hourly: 23 times in the place of 24", "lost: 0 times in the place of 1"])
+        #expect(effects.last == ["hourly: 25 times in the place of 24", "lost: 2 times in the place of 1"])
     }
 
     @Test func runsThatTakeLongSkipTheNextInstant() throws {
