@@ -167,7 +167,8 @@ public final class ScriptConsole {
     }
 
     private static func open(_ workspace: Workspace, _ options: RunOptions, _ now: Timestamp) throws -> ScriptSession {
-        try ScriptSession(workspace: workspace, script: Script(name: name, source: ""), options: options, now: now, writesFiles: true,
+        try ScriptSession(
+            workspace: workspace, script: Script(name: name, source: ""), options: options, now: now, writesFiles: true,
             vocabulary: .everything)
     }
 }

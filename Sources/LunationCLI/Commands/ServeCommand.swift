@@ -5,7 +5,8 @@ import Lunation
 
 struct ServeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", _superCommandName: "lunation", abstract: "Runs the workspace's jobs when they are due, until it is told to end.",
+        commandName: "serve", _superCommandName: "lunation",
+        abstract: "Runs the workspace's jobs when they are due, until it is told to end.",
         discussion: """
             Every script under scripts/ with a job { … } is a job. SIGTERM lets the runs that go on come to their ends, a second one
             ends at once; what is not done goes back into the queue.
@@ -19,7 +20,8 @@ struct ServeCommand: ParsableCommand {
     @Option(help: ArgumentHelp("How many runs go on at once; as many as there are processors.", valueName: "count")) var workers: Int?
     @Option(help: ArgumentHelp("How long runs may go on when it is told to end: 30s.", valueName: "time")) var drain: String?
     @Flag(help: "End when nothing is queued that is due, and nothing runs.") var untilIdle = false
-    @Option(help: ArgumentHelp("How the log is written: text or json; text where people read it.", valueName: "format")) var logFormat: String?
+    @Option(help: ArgumentHelp("How the log is written: text or json; text where people read it.", valueName: "format")) var logFormat:
+        String?
     @OptionGroup var options: WorkspaceOptions
 
     func validate() throws {

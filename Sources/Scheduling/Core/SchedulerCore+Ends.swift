@@ -42,7 +42,7 @@ extension SchedulerCore {
         if try transaction.finish(run, as: state, end) {
             close(run, state == .succeeded ? try transaction.run(run.id)?.state ?? state : state, end)
             // The jobs that come after it have runs now, which nobody else has written.
-            if state == .succeeded { try takeInRuns(transaction) }
+            if state == .succeeded { try takeInRuns(transaction, end.finishedAt) }
         } else {
             try follow(run, transaction)
         }

@@ -40,7 +40,8 @@ import Testing
         }
         #expect(try daemon.count("occurrence o JOIN job j ON j.id = o.job WHERE j.name = 'hourly' AND outcome <> 'run'") == 0)
         #expect(try daemon.count("occurrence") > 1_400)
-        let doubles = try daemon.store.rows("SELECT name, json_extract(params, '$.at') AS at FROM event GROUP BY name, at HAVING count(*) > 1")
+        let doubles = try daemon.store.rows(
+            "SELECT name, json_extract(params, '$.at') AS at FROM event GROUP BY name, at HAVING count(*) > 1")
         #expect(doubles.isEmpty)
         #expect(try daemon.count("event") == daemon.count("job_run WHERE state = 'succeeded'"))
         try daemon.checkLedger()
@@ -68,7 +69,9 @@ import Testing
         try daemon.eventually("the gap is run") { try instants("fixed") == ["03-29T01:00"] && instants("by-clock") == ["03-29T01:00"] }
         #expect(try instants("skipping").isEmpty)
         try daemon.stop()
-        for name in ["fixed", "skipping", "both", "by-clock"] { try FileManager.default.removeItem(atPath: shop.folder["shop/scripts/\(name).lua"]) }
+        for name in ["fixed", "skipping", "both", "by-clock"] {
+            try FileManager.default.removeItem(atPath: shop.folder["shop/scripts/\(name).lua"])
+        }
 
         // 02:30 comes twice, an hour apart.
         try job("fixed2", "schedule = \"30 2 * * *\"")

@@ -16,7 +16,8 @@ final class Daemon {
         store = try StoreReader(shop.folder["shop/contacts.db"])
         let epoch = try store.integer("SELECT value FROM meta WHERE key = 'scheduler'") ?? 0
         child = try Program.start(
-            ["serve", "--workspace", "shop", "--workers", String(workers), "--log-format", "json"] + options, in: shop.folder, environment: environment)
+            ["serve", "--workspace", "shop", "--workers", String(workers), "--log-format", "json"] + options, in: shop.folder,
+            environment: environment)
         guard isReady else { return }
         try eventually("the scheduler has begun") { try store.integer("SELECT value FROM meta WHERE key = 'scheduler'") ?? 0 > epoch }
     }

@@ -18,8 +18,10 @@ import Testing
         var random = SystemSeed.generator(named: "ServeKillTests.\(victim)")
         let shop = try Shop(["ann@example.com": "pro"])
         try shop.script("tick", Self.script)
-        try shop.script("buyers", "job { name = \"seen\", on = \"event:Tick\" }\nfor e in run.trigger.events():each() do end\n"
-            + "contact.get(\"ann@example.com\"):fire(\"Seen\", { count = run.trigger.events():count() })\n")
+        try shop.script(
+            "buyers",
+            "job { name = \"seen\", on = \"event:Tick\" }\nfor e in run.trigger.events():each() do end\n"
+                + "contact.get(\"ann@example.com\"):fire(\"Seen\", { count = run.trigger.events():count() })\n")
         var daemon = try Daemon(shop)
         for _ in 0..<Self.kills {
             usleep(UInt32.random(in: 1_000...700_000, using: &random))
@@ -36,13 +38,15 @@ import Testing
         try daemon.eventually("all is handled") {
             let ticks = try events("Tick", daemon)
             let seen = try daemon.store.integer(
-                "SELECT coalesce(sum(json_extract(params, '$.count')), 0) FROM event e JOIN event_name n ON n.id = e.name WHERE n.name = 'Seen'")
+                "SELECT coalesce(sum(json_extract(params, '$.count')), 0) FROM event e JOIN event_name n ON n.id = e.name WHERE n.name = 'Seen'"
+            )
             return seen == Int64(ticks)
         }
         try daemon.checkLedger()
         // Each instant's run has fired once, or not at all where it was lost too often or cancelled with its script.
         let doubles = try daemon.store.rows(
-            "SELECT count(*) FROM event e JOIN event_name n ON n.id = e.name WHERE n.name = 'Tick' GROUP BY json_extract(params, '$.at') HAVING count(*) > 1")
+            "SELECT count(*) FROM event e JOIN event_name n ON n.id = e.name WHERE n.name = 'Tick' GROUP BY json_extract(params, '$.at') HAVING count(*) > 1"
+        )
         #expect(doubles.isEmpty)
         #expect(try events("Tick", daemon) == daemon.count("job_run WHERE name = 'tick' AND state = 'succeeded'"))
         // Every instant between the first and the last has its row.
@@ -82,7 +86,8 @@ import Testing
         let shop = try Shop(["ann@example.com": "pro"])
         try shop.settings("scheduler:\n  lease: 2s")
         try shop.script(
-            "slow", "job { name = \"slow\", on = \"startup\" }\nlocal x = 0\nfor i = 1, 150000000 do x = x + i % 7 end\n"
+            "slow",
+            "job { name = \"slow\", on = \"startup\" }\nlocal x = 0\nfor i = 1, 150000000 do x = x + i % 7 end\n"
                 + "contact.get(\"ann@example.com\"):fire(\"Done\")\n")
         let old = try Daemon(shop)
         try old.eventually("it runs") { try old.count("job_run WHERE state = 'running'") == 1 }

@@ -14,11 +14,15 @@ import Testing
         try shop.script("late", "job { name = \"late\", every = \"1s\" }\nprint(\"here\")\n")
         try daemon.eventually("a new script runs") { try daemon.count("job_run WHERE name = 'late' AND state = 'succeeded'") > 0 }
         try shop.script("late", "job { name = \"late\", every = \"1s\" }\ncontact.get(\"ann@example.com\"):fire(\"Late\")\n")
-        try daemon.eventually("a changed script runs") { try daemon.count("event e JOIN event_name n ON n.id = e.name WHERE n.name = 'Late'") > 0 }
+        try daemon.eventually("a changed script runs") {
+            try daemon.count("event e JOIN event_name n ON n.id = e.name WHERE n.name = 'Late'") > 0
+        }
         try shop.script("late", "job { name = \"late\", every = \"1s\"\n")
         try daemon.eventually("a broken script is told") { try daemon.count("job WHERE name = 'late' AND error IS NOT NULL") == 1 }
         let before = try daemon.count("job_run WHERE name = 'late' AND state = 'succeeded'")
-        try daemon.eventually("its last good version runs on") { try daemon.count("job_run WHERE name = 'late' AND state = 'succeeded'") > before }
+        try daemon.eventually("its last good version runs on") {
+            try daemon.count("job_run WHERE name = 'late' AND state = 'succeeded'") > before
+        }
         try FileManager.default.removeItem(atPath: shop.folder["shop/scripts/late.lua"])
         try daemon.eventually("a removed script is no job") { try daemon.count("job WHERE name = 'late' AND removed = 1") == 1 }
         try daemon.checkLedger()
@@ -31,7 +35,8 @@ import Testing
     @Test func windowsHaveNoGapsAndNoOverlaps() throws {
         let shop = try Shop()
         try shop.script(
-            "window", "job { name = \"window\", every = \"1s\" }\nstate.last = run.window.finish\n"
+            "window",
+            "job { name = \"window\", every = \"1s\" }\nstate.last = run.window.finish\n"
                 + "log.info(\"window\", { start = run.window.start, finish = run.window.finish })\n")
         let daemon = try Daemon(shop)
         try daemon.eventually("it ran some times") { try daemon.count("job_run WHERE state = 'succeeded'") >= 4 }
@@ -58,8 +63,9 @@ import Testing
             try daemon.count("job_run WHERE state = 'succeeded'") == 3
         }
         #expect(try daemon.count("event e JOIN event_name n ON n.id = e.name WHERE n.name = 'Seen'") == 1)
-        #expect(try daemon.store.rows("SELECT name, cause FROM job_run ORDER BY name").map { "\($0[0].text ?? "") \($0[1].text ?? "")" }
-            == ["first startup", "second after", "third event"])
+        #expect(
+            try daemon.store.rows("SELECT name, cause FROM job_run ORDER BY name").map { "\($0[0].text ?? "") \($0[1].text ?? "")" }
+                == ["first startup", "second after", "third event"])
         try daemon.stop()
     }
 
@@ -78,10 +84,13 @@ import Testing
         let shop = try Shop(["ann@example.com": "free", "bob@example.com": "free"])
         try shop.succeed("run", "--eval", "segment.define('Pro', contact.fields.plan:eq 'pro')")
         try shop.script("in", "job { name = \"in\", on = \"enter:Pro\" }\nfor c in run.trigger.contacts():each() do c:fire(\"In\") end\n")
-        try shop.script("out", "job { name = \"out\", on = \"leave:Pro\" }\nfor c in run.trigger.contacts():each() do c:fire(\"Out\") end\n")
+        try shop.script(
+            "out", "job { name = \"out\", on = \"leave:Pro\" }\nfor c in run.trigger.contacts():each() do c:fire(\"Out\") end\n")
         let daemon = try Daemon(shop)
         try daemon.eventually("the segment is known") { try daemon.count("segment_watch") == 1 }
-        func events(_ name: String) throws -> Int { try daemon.count("event e JOIN event_name n ON n.id = e.name WHERE n.name = '\(name)'") }
+        func events(_ name: String) throws -> Int {
+            try daemon.count("event e JOIN event_name n ON n.id = e.name WHERE n.name = '\(name)'")
+        }
         for round in 1...3 {
             try shop.succeed("run", "--eval", "contact.get('ann@example.com').fields.plan = 'pro'")
             try daemon.eventually("she has come in") { try events("In") == round }
