@@ -118,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "SchedulerTests",
             dependencies: [
-                "Scheduler", "Automation", "Contacts", "ContactStore", "Formats", "Scheduling",
+                // The program, since workers are processes of it.
+                "LunationCLI", "Scheduler", "Automation", "Contacts", "ContactStore", "Formats", "Scheduling",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ],
