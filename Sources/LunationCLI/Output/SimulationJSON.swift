@@ -48,6 +48,7 @@ struct SimulationJSON {
             "failed": Self.number(job.failed), "errors": .array(job.errors.map { .string($0) }), "cancelled": Self.number(job.cancelled),
             "retries": Self.number(job.retries), "collisions": Self.number(job.collisions), "overlaps": Self.number(job.overlaps),
             "lateness_ms": ["p50": .integer(job.medianLateness), "max": .integer(job.mostLateness)],
+            "duration_ms": ["p50": .integer(job.medianDuration), "max": .integer(job.mostDuration)],
             "contacts_changed": Self.number(job.contactsChanged),
             "events": [
                 "total": Self.number(job.events), "mean": .number(Double(job.events) / Double(report.days)),

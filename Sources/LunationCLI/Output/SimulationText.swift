@@ -2,6 +2,16 @@ import Lunation
 
 /// A simulation's report for people: a line a job, and below it what there is to look into.
 struct SimulationText {
+    private struct Column {
+        let title: String
+        let text: (SimulatedJob) -> String
+
+        init(_ title: String, _ text: @escaping (SimulatedJob) -> String) {
+            self.title = title
+            self.text = text
+        }
+    }
+
     private let report: SimulationReport
 
     /// How many lines each part below the table has.
@@ -52,21 +62,30 @@ struct SimulationText {
     }
 
     private func table(_ style: Style) -> [String] {
-        let header = [
-            "job", "due", "runs", "joined", "skipped", "refused", "failed", "retries", "late", "latest", "overlaps", "collisions",
-            "changed",
-            "events", "a day", "most", "on",
+        let columns = [
+            Column("job", \.name),
+            Column("due") { Self.number($0.occurrences) },
+            Column("runs") { Self.number($0.runs) },
+            Column("joined") { Self.number($0.coalesced) },
+            Column("skipped") { Self.number($0.skipped.values.reduce(0, +)) },
+            Column("refused") { Self.number($0.refused) },
+            Column("failed") { Self.number($0.failed) },
+            Column("retries") { Self.number($0.retries) },
+            Column("takes") { Self.span($0.medianDuration) },
+            Column("late") { Self.span($0.medianLateness) },
+            Column("latest") { Self.span($0.mostLateness) },
+            Column("overlaps") { Self.number($0.overlaps) },
+            Column("collisions") { Self.number($0.collisions) },
+            Column("changed") { Self.number($0.contactsChanged) },
+            Column("events") { Self.number($0.events) },
+            Column("a day") { [days = report.days] in Self.mean(Double($0.events) / Double(days)) },
+            Column("most") { Self.number($0.mostEvents) },
+            Column("on") { $0.worstDay?.description ?? Self.nothing },
         ]
-        let rows = report.jobs.map { job in
-            let numbers = [
-                job.occurrences, job.runs, job.coalesced, job.skipped.values.reduce(0, +), job.refused, job.failed, job.retries,
-            ]
-            let perDay = Double(job.events) / Double(report.days)
-            return [job.name] + numbers.map(Self.number) + [Self.span(job.medianLateness), Self.span(job.mostLateness)]
-                + [job.overlaps, job.collisions, job.contactsChanged, job.events].map(Self.number)
-                + [Self.mean(perDay), Self.number(job.mostEvents), job.worstDay?.description ?? "·"]
-        }
-        return NumberTable(header: header, rows: rows).lines(style)
+        // A column in which nothing is would only make the lines longer.
+        let shown = columns.filter { column in report.jobs.contains { column.text($0) != Self.nothing } }
+        let rows = report.jobs.map { job in shown.map { $0.text(job) } }
+        return NumberTable(header: shown.map(\.title), rows: rows).lines(style)
     }
 
     private var reasons: [String] {
@@ -102,11 +121,13 @@ struct SimulationText {
         }
     }
 
-    private static func number(_ number: Int) -> String { number == 0 ? "·" : Numbers.text(number) }
-    private static func span(_ milliseconds: Int64) -> String { milliseconds == 0 ? "·" : SpanWords.text(milliseconds) }
+    private static let nothing = "·"
+
+    private static func number(_ number: Int) -> String { number == 0 ? nothing : Numbers.text(number) }
+    private static func span(_ milliseconds: Int64) -> String { milliseconds == 0 ? nothing : SpanWords.text(milliseconds) }
 
     private static func mean(_ number: Double) -> String {
         let tenths = Int((number * 10).rounded())
-        return tenths == 0 ? "·" : tenths >= 1_000 ? Numbers.text(Int(number.rounded())) : "\(tenths / 10).\(tenths % 10)"
+        return tenths == 0 ? nothing : tenths >= 1_000 ? Numbers.text(Int(number.rounded())) : "\(tenths / 10).\(tenths % 10)"
     }
 }

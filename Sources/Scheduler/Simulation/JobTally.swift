@@ -7,6 +7,7 @@ struct JobTally {
     private(set) var job: SimulatedJob
     private(set) var events: [Int]
     private var lateness: [Int64] = []
+    private var durations: [Int64] = []
 
     /// How many different reasons and errors are kept.
     private static let mostReasons = 3
@@ -34,8 +35,9 @@ struct JobTally {
 
     mutating func retried() { job.retries += 1 }
 
-    mutating func ended(_ state: RunState, _ error: String?, _ footprint: RunFootprint?, on day: Int) {
+    mutating func ended(_ state: RunState, _ end: RunEnd, _ footprint: RunFootprint?, on day: Int) {
         job.runs += 1
+        durations.append(end.finishedAt.milliseconds - end.startedAt.milliseconds)
         switch state {
         case .succeeded:
             job.succeeded += 1
@@ -43,11 +45,11 @@ struct JobTally {
             note(hasDone ? .done : .idle, on: day)
         case .refused:
             job.refused += 1
-            Self.keep(error, in: &job.refusals)
+            Self.keep(end.error, in: &job.refusals)
             note(.refused, on: day)
         case .failed:
             job.failed += 1
-            Self.keep(error, in: &job.errors)
+            Self.keep(end.error, in: &job.errors)
             note(.failed, on: day)
         case .cancelled, .queued, .running: job.cancelled += 1
         }
@@ -64,17 +66,19 @@ struct JobTally {
     /// What is to be reported.
     func report(_ days: SimulatedDays, _ untaken: [UntakenBranch]?) -> SimulatedJob {
         var job = job
-        let sorted = lateness.sorted()
-        if let most = sorted.last {
-            job.medianLateness = sorted[(sorted.count - 1) / 2]
-            job.mostLateness = most
-        }
+        (job.medianLateness, job.mostLateness) = Self.middleAndMost(lateness)
+        (job.medianDuration, job.mostDuration) = Self.middleAndMost(durations)
         if let most = events.max(), most > 0 {
             job.mostEvents = most
             job.worstDay = events.firstIndex(of: most).map(days.date)
         }
         job.untakenBranches = untaken
         return job
+    }
+
+    private static func middleAndMost(_ numbers: [Int64]) -> (Int64, Int64) {
+        let sorted = numbers.sorted()
+        return sorted.isEmpty ? (0, 0) : (sorted[(sorted.count - 1) / 2], sorted[sorted.count - 1])
     }
 
     private mutating func note(_ outcome: DayOutcome, on day: Int) { job.outcomes[day] = max(job.outcomes[day], outcome) }

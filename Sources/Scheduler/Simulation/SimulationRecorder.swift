@@ -30,7 +30,7 @@ final class SimulationRecorder {
     private func ended(_ run: QueuedRun, _ state: RunState, _ end: RunEnd) throws {
         let day = days.day(of: end.startedAt)
         let footprint = state == .succeeded ? try queue.footprint(of: run.id) : nil
-        tallies[run.name]?.ended(state, end.error, footprint, on: day)
+        tallies[run.name]?.ended(state, end, footprint, on: day)
         for job in collisionFinder.note(footprint?.contacts ?? [], of: run.name, on: day) { tallies[job]?.collided() }
         for job in overlapFinder.note(run.name, from: end.startedAt, to: end.finishedAt) { tallies[job]?.overlapped() }
     }

@@ -27,6 +27,9 @@ public struct SimulatedJob: Sendable {
     /// How late runs started, in milliseconds.
     public internal(set) var medianLateness: Int64 = 0
     public internal(set) var mostLateness: Int64 = 0
+    /// How long runs took by the virtual clock, in milliseconds.
+    public internal(set) var medianDuration: Int64 = 0
+    public internal(set) var mostDuration: Int64 = 0
     /// Contacts changed, made and deleted, summed over the runs.
     public internal(set) var contactsChanged = 0
     public internal(set) var events = 0
