@@ -4,6 +4,7 @@ import Contacts
 import Foundation
 import Glibc
 import Scheduler
+import Scheduling
 import Testing
 
 /// The service in a host's process: what others are told of its runs, and that workers are replaced.
