@@ -35,7 +35,7 @@ struct Eraser {
         // A request that is still to be sent may be the very one that tells others of the erasure.
         try scrub("outbox", "url", where: "status <> 'pending'")
         try scrub("outbox", "error")
-        for column in ["name", "error", "arguments"] { try scrub("job_run", column, inKeys: true) }
+        for column in ["name", "error", "arguments", "follows"] { try scrub("job_run", column, inKeys: true) }
         try dropKeys()
         try scrub("state", "value")
         try scrub("segment", "filter")

@@ -1,9 +1,9 @@
 import Formats
-import Scheduling
+public import Scheduling
 
-/// Batches of triggers as the JSON text that the queue keeps.
-enum BatchCoding {
-    static func text(_ batch: TriggerBatch) -> String {
+/// Batches of triggers as the JSON text that the queue keeps, and that workers get.
+public enum BatchCoding {
+    public static func text(_ batch: TriggerBatch) -> String {
         let object: JSONObject = [
             "trigger": .string(batch.trigger.description), "from": .integer(batch.from), "through": .integer(batch.through),
             "generation": .integer(batch.generation),
@@ -12,7 +12,7 @@ enum BatchCoding {
         return (try? JSONValue.object(object).compact()) ?? "{}"
     }
 
-    static func batch(_ text: String) -> TriggerBatch? {
+    public static func batch(_ text: String) -> TriggerBatch? {
         guard let object = try? JSONValue(parsing: text), let trigger = object["trigger"]?.stringValue.flatMap({ JobTrigger($0) }),
             let from = object["from"]?.integerValue, let through = object["through"]?.integerValue,
             let generation = object["generation"]?.integerValue

@@ -12,14 +12,14 @@ struct QueueWriter {
         try connection.run(
             """
             INSERT INTO job_run (id, job, name, script, hash, cause, batch, logical_now, queued_at, due_at, priority, state, attempt, losses,
-                                 lease, arguments)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, 0, ?)
+                                 lease, arguments, follows)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, 0, ?, ?)
             """,
             [
                 .integer(id), run.job.map { .integer($0) } ?? .null, .text(run.name), .text(run.script), .text(run.hash),
                 .text(run.cause.rawValue), text(run.batch.map(BatchCoding.text)), .integer(run.logicalNow.milliseconds),
                 .integer(run.queuedAt.milliseconds), .integer(run.dueAt.milliseconds), .integer(Int64(run.priority)),
-                .integer(Int64(run.attempt)), .integer(Int64(run.losses)), text(run.arguments),
+                .integer(Int64(run.attempt)), .integer(Int64(run.losses)), text(run.arguments), text(run.follows),
             ])
         return id
     }

@@ -4,7 +4,7 @@ import Scheduling
 extension QueuedRun {
     static let columns = """
         id, job, name, script, hash, cause, batch, logical_now, queued_at, due_at, priority, state, attempt, losses, lease, started_at,
-        finished_at, error, arguments
+        finished_at, error, arguments, follows
         """
 
     init?(_ row: any SQLStatement) {
@@ -16,6 +16,7 @@ extension QueuedRun {
             cause: cause, batch: text(6).flatMap(BatchCoding.batch), logicalNow: Timestamp(milliseconds: row.integer(7)),
             queuedAt: Timestamp(milliseconds: row.integer(8)), dueAt: Timestamp(milliseconds: row.integer(9)),
             priority: Int(row.integer(10)), state: state, attempt: Int(row.integer(12)), losses: Int(row.integer(13)),
-            lease: row.integer(14), startedAt: instant(15), finishedAt: instant(16), error: text(17), arguments: text(18))
+            lease: row.integer(14), startedAt: instant(15), finishedAt: instant(16), error: text(17), arguments: text(18), follows: text(19)
+        )
     }
 }

@@ -63,7 +63,7 @@ struct RunFinisher {
             followers.append(
                 QueuedRun(
                     job: row.integer(0), name: row.text(1), script: row.text(2), hash: row.text(3), cause: .after, logicalNow: now,
-                    queuedAt: now, dueAt: now, priority: Int(row.text(4)) ?? 0))
+                    queuedAt: now, dueAt: now, priority: Int(row.text(4)) ?? 0, follows: name))
         }
         let writer = QueueWriter(connection: connection)
         for follower in followers { _ = try writer.enqueue(follower) }

@@ -162,6 +162,7 @@ enum Migrations {
             finished_at INTEGER,
             error TEXT,
             arguments TEXT,
+            follows TEXT,
             cancelled INTEGER NOT NULL DEFAULT 0
         );
         CREATE INDEX job_run_open ON job_run (id) WHERE state IN ('queued', 'running');

@@ -93,7 +93,9 @@ final class SchedulerReporter {
         var broken: [String: String] = [:]
         for script in scripts { if case .broken(let error) = script.content { broken[script.path] = error } }
         for (path, error) in broken.sorted(by: { $0.key < $1.key }) where self.broken[path] != error {
-            log.error("\(path) cannot be read, and what was read of it last stays in force: \(error)")
+            let isKnown = definitions.values.contains { $0.script == path }
+            let rest = isKnown ? "; what was read of it last stays in force" : ""
+            log.error("\(path) cannot be read: \(error)\(rest)")
         }
         for path in self.broken.keys.sorted() where broken[path] == nil { log.notice("\(path) can be read again") }
         self.broken = broken

@@ -43,7 +43,7 @@ final class VirtualWorkers {
         options.now = run.logicalNow
         options.timeLimit = .milliseconds(assignment.timeout)
         options.attempt = run.attempt
-        options.trigger = RunTrigger(cause: run.cause, batch: run.batch)
+        options.trigger = RunTrigger(cause: run.cause, name: run.follows, batch: run.batch)
         options.sampleSize = 0
         options.webClient = SimulatedNetwork()
         options.sendsRequests = false

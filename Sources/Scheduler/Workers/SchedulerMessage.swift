@@ -1,3 +1,4 @@
+import ContactStore
 import Contacts
 import Formats
 import Scheduling
@@ -18,12 +19,8 @@ enum SchedulerMessage {
         ]
         if let job = run.job { object["job"] = .integer(job) }
         if let arguments = run.arguments { object["arguments"] = .string(arguments) }
-        if let batch = run.batch {
-            object["batch"] = [
-                "trigger": .string(batch.trigger.description), "from": .integer(batch.from), "through": .integer(batch.through),
-                "generation": .integer(batch.generation),
-            ]
-        }
+        if let follows = run.follows { object["follows"] = .string(follows) }
+        if let batch = run.batch { object["batch"] = .string(BatchCoding.text(batch)) }
         return .object(object)
     }
 
@@ -42,16 +39,10 @@ enum SchedulerMessage {
                 RunAssignment(
                     run: QueuedRun(
                         id: id, job: number("job"), name: name, script: script, hash: hash, cause: cause,
-                        batch: json["batch"].flatMap(Self.batch), logicalNow: instant, queuedAt: instant, dueAt: instant, state: .running,
-                        attempt: Int(attempt), lease: lease, arguments: text("arguments")), timeout: timeout))
+                        batch: text("batch").flatMap(BatchCoding.batch), logicalNow: instant, queuedAt: instant, dueAt: instant,
+                        state: .running,
+                        attempt: Int(attempt), lease: lease, arguments: text("arguments"), follows: text("follows")), timeout: timeout))
         default: return nil
         }
-    }
-
-    private static func batch(_ json: JSONValue) -> TriggerBatch? {
-        guard let trigger = json["trigger"]?.stringValue.flatMap({ JobTrigger($0) }), let from = json["from"]?.integerValue,
-            let through = json["through"]?.integerValue, let generation = json["generation"]?.integerValue
-        else { return nil }
-        return TriggerBatch(trigger: trigger, from: from, through: through, generation: generation)
     }
 }

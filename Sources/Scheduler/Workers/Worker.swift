@@ -73,7 +73,7 @@ public final class Worker: @unchecked Sendable {
             options.arguments = run.arguments.map(ArgumentCoding.arguments) ?? [:]
             options.timeLimit = .milliseconds(assignment.timeout)
             options.attempt = run.attempt
-            options.trigger = RunTrigger(cause: run.cause, batch: run.batch)
+            options.trigger = RunTrigger(cause: run.cause, name: run.follows, batch: run.batch)
             options.log = { log.write($0) }
             options.print = { log.print($0) }
             let claim = RunClaim(run: run.id, lease: run.lease, batch: run.batch)

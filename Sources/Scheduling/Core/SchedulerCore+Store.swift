@@ -47,6 +47,8 @@ extension SchedulerCore {
         entry.nextAt = next
         let released = wasPaused && !entry.isPaused ? entry.blocked : []
         if !released.isEmpty { entry.blocked = [] }
+        // What has come to the logs of its triggers meanwhile is still to be handled.
+        if wasPaused, !entry.isPaused { logEnds = [] }
         jobs[record.id] = entry
         released.forEach(makeReady)
     }

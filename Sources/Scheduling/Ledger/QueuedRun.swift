@@ -33,12 +33,14 @@ public struct QueuedRun: Hashable, Sendable, Identifiable {
     public var error: String?
     /// What `--set` gave, as a JSON object of texts.
     public var arguments: String?
+    /// The job whose good run started it.
+    public var follows: String?
 
     public init(
         id: Int64 = 0, job: Int64?, name: String, script: String, hash: String, cause: RunCause, batch: TriggerBatch? = nil,
         logicalNow: Timestamp, queuedAt: Timestamp, dueAt: Timestamp, priority: Int = 0, state: RunState = .queued, attempt: Int = 1,
         losses: Int = 0, lease: Int64 = 0, startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil, error: String? = nil,
-        arguments: String? = nil
+        arguments: String? = nil, follows: String? = nil
     ) {
         self.id = id
         self.job = job
@@ -59,5 +61,6 @@ public struct QueuedRun: Hashable, Sendable, Identifiable {
         self.finishedAt = finishedAt
         self.error = error
         self.arguments = arguments
+        self.follows = follows
     }
 }

@@ -54,7 +54,7 @@ import Testing
     @Test func oneRunAfterTheOther() throws {
         let shop = try Shop(["ann@example.com": "pro"])
         try shop.script("first", "job { name = \"first\", on = \"startup\" }\ncontact.get(\"ann@example.com\"):fire(\"Hello\")\n")
-        try shop.script("second", "job { name = \"second\", after = \"first\" }\nlog.info(\"second\")\n")
+        try shop.script("second", "job { name = \"second\", after = \"first\" }\nlog.info(\"after\", { job = run.trigger.name })\n")
         try shop.script(
             "third",
             "job { name = \"third\", on = \"event:Hello\" }\nfor c in run.trigger.contacts():each() do c:fire(\"Seen\") end\n")
@@ -63,6 +63,8 @@ import Testing
             try daemon.count("job_run WHERE state = 'succeeded'") == 3
         }
         #expect(try daemon.count("event e JOIN event_name n ON n.id = e.name WHERE n.name = 'Seen'") == 1)
+        let second = try daemon.store.integer("SELECT id FROM job_run WHERE name = 'second'") ?? 0
+        #expect(try shop.folder.text("shop/.lunation/logs/\(second).jsonl").contains(#""job":"first""#))
         #expect(
             try daemon.store.rows("SELECT name, cause FROM job_run ORDER BY name").map { "\($0[0].text ?? "") \($0[1].text ?? "")" }
                 == ["first startup", "second after", "third event"])
@@ -117,6 +119,20 @@ import Testing
         try daemon.eventually("the next five are handled") { try handled() == 10 }
         try daemon.stop()
         #expect(try daemon.count("job_run WHERE state NOT IN ('succeeded', 'cancelled')") == 0)
+    }
+
+    @Test func whatCameWhileAJobWasPausedIsHandledThen() throws {
+        let shop = try Shop(["ann@example.com": "pro"])
+        try shop.script("buyers", "job { name = \"buyers\", on = \"event:Buy\" }\nstate.count = run.trigger.events():count()\n")
+        let daemon = try Daemon(shop)
+        try daemon.eventually("the job is known") { try daemon.count("job") == 1 }
+        try shop.succeed("pause", "buyers")
+        try shop.succeed("run", "--eval", "for i = 1, 3 do contact.get('ann@example.com'):fire('Buy') end")
+        usleep(500_000)
+        #expect(try daemon.count("job_run") == 0)
+        try shop.succeed("resume", "buyers")
+        try daemon.eventually("it is handled") { try daemon.count("state WHERE job = 'buyers' AND value = '3'") == 1 }
+        try daemon.stop()
     }
 
     @Test func failedRunsAreTriedAgainAndTimeLimitsHold() throws {
