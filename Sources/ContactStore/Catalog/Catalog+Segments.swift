@@ -23,7 +23,7 @@ extension Catalog {
     /// Reads the stored segments; the fields must be there already.
     mutating func loadSegments(from connection: any SQLConnection) throws {
         let coding = FilterCoding(catalog: self)
-        try connection.rows("SELECT id, name, filter FROM segment ORDER BY id") { row in
+        try connection.cachedRows("SELECT id, name, filter FROM segment ORDER BY id") { row in
             let filter = try coding.filter(ofText: row.text(2))
             segments.append(Segment(id: row.integer(0), name: row.text(1), filter: filter))
         }

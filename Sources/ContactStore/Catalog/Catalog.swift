@@ -39,17 +39,17 @@ public struct Catalog: Sendable {
 extension Catalog {
     static func load(from connection: any SQLConnection) throws -> Catalog {
         var catalog = Catalog()
-        try connection.rows("SELECT id, name, tag, type FROM field ORDER BY id") { row in
+        try connection.cachedRows("SELECT id, name, tag, type FROM field ORDER BY id") { row in
             guard let type = ValueType(rawValue: row.text(3)) else { return }
             catalog.fields.append(Field(id: row.integer(0), name: row.text(1), tag: row.text(2), type: type))
         }
-        try connection.rows("SELECT id, name FROM list ORDER BY id") { row in
+        try connection.cachedRows("SELECT id, name FROM list ORDER BY id") { row in
             catalog.lists.append(ContactList(id: row.integer(0), name: row.text(1)))
         }
-        try connection.rows("SELECT name, id FROM event_name") { row in
+        try connection.cachedRows("SELECT name, id FROM event_name") { row in
             catalog.eventNames[row.text(0)] = row.integer(1)
         }
-        try connection.rows("SELECT key, value FROM meta WHERE key IN ('next_field', 'next_list')") { row in
+        try connection.cachedRows("SELECT key, value FROM meta WHERE key IN ('next_field', 'next_list')") { row in
             if row.text(0) == "next_field" { catalog.nextField = row.integer(1) } else { catalog.nextList = row.integer(1) }
         }
         try catalog.loadSegments(from: connection)

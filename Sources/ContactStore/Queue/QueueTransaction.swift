@@ -70,19 +70,19 @@ public final class QueueTransaction: SchedulerTransaction {
     public func openRuns(after number: Int64) throws -> [QueuedRun] {
         var runs: [QueuedRun] = []
         let sql = "SELECT \(QueuedRun.columns) FROM job_run WHERE id > ? AND state IN ('queued', 'running') ORDER BY id"
-        try connection.rows(sql, [.integer(number)]) { if let run = QueuedRun($0) { runs.append(run) } }
+        try connection.cachedRows(sql, [.integer(number)]) { if let run = QueuedRun($0) { runs.append(run) } }
         return runs
     }
 
     public func run(_ number: Int64) throws -> QueuedRun? {
         var run: QueuedRun?
-        try connection.rows("SELECT \(QueuedRun.columns) FROM job_run WHERE id = ?", [.integer(number)]) { run = QueuedRun($0) }
+        try connection.cachedRows("SELECT \(QueuedRun.columns) FROM job_run WHERE id = ?", [.integer(number)]) { run = QueuedRun($0) }
         return run
     }
 
     public func cancellations() throws -> [Int64] {
         var runs: [Int64] = []
-        try connection.rows("SELECT id FROM job_run WHERE cancelled = 1 ORDER BY id") { runs.append($0.integer(0)) }
+        try connection.cachedRows("SELECT id FROM job_run WHERE cancelled = 1 ORDER BY id") { runs.append($0.integer(0)) }
         // A command ends a run that waits by itself, which the scheduler has in memory still: that it is over is told once.
         if !runs.isEmpty {
             try connection.execute("UPDATE job_run SET cancelled = 2 WHERE cancelled = 1 AND state NOT IN ('queued', 'running')")

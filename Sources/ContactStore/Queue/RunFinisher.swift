@@ -34,7 +34,7 @@ struct RunFinisher {
 
     private func job(of run: Int64) throws -> (id: Int64, name: String)? {
         var job: (id: Int64, name: String)?
-        try connection.rows("SELECT job, name FROM job_run WHERE id = ? AND job IS NOT NULL", [.integer(run)]) {
+        try connection.cachedRows("SELECT job, name FROM job_run WHERE id = ? AND job IS NOT NULL", [.integer(run)]) {
             job = ($0.integer(0), $0.text(1))
         }
         return job
@@ -59,7 +59,7 @@ struct RunFinisher {
             WHERE a.before = ? AND j.removed = 0 AND j.paused_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM job_run r WHERE r.job = j.id AND r.state = 'queued' AND r.cause = 'after') ORDER BY j.id
             """
-        try connection.rows(sql, [.text(name)]) { row in
+        try connection.cachedRows(sql, [.text(name)]) { row in
             followers.append(
                 QueuedRun(
                     job: row.integer(0), name: row.text(1), script: row.text(2), hash: row.text(3), cause: .after, logicalNow: now,

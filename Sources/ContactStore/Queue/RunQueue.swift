@@ -85,7 +85,7 @@ public final class RunQueue: SchedulerStore {
     public func source(hash: String) throws -> [UInt8]? {
         try store.translating {
             var source: [UInt8]?
-            try connection.rows("SELECT source FROM script_version WHERE hash = ?", [.text(hash)]) { source = [UInt8]($0.bytes(0)) }
+            try connection.cachedRows("SELECT source FROM script_version WHERE hash = ?", [.text(hash)]) { source = [UInt8]($0.bytes(0)) }
             return source
         }
     }

@@ -9,7 +9,7 @@ struct TriggerPositions {
     func link(_ job: Int64, _ triggers: [JobTrigger]) throws {
         let names = Set(triggers.map(\.description))
         var known: Set<String> = []
-        try connection.rows("SELECT trigger FROM position WHERE job = ?", [.integer(job)]) { known.insert($0.text(0)) }
+        try connection.cachedRows("SELECT trigger FROM position WHERE job = ?", [.integer(job)]) { known.insert($0.text(0)) }
         for gone in known.subtracting(names) {
             try connection.run("DELETE FROM position WHERE job = ? AND trigger = ?", [.integer(job), .text(gone)])
         }

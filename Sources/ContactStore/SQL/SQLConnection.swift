@@ -39,6 +39,14 @@ extension SQLConnection {
         while try statement.step() { try body(statement) }
     }
 
+    /// The same with a statement that is kept by its text, for what is asked again and again. The closure does not ask for the same text.
+    func cachedRows(_ sql: String, _ values: [SQLValue] = [], _ body: (any SQLStatement) throws -> Void) throws {
+        let statement = try cached(sql)
+        try statement.bind(values)
+        defer { statement.reset() }
+        while try statement.step() { try body(statement) }
+    }
+
     /// Runs a closure in a transaction that may write from its start, and rolls it back where the closure throws.
     func transaction<Result>(_ body: () throws -> Result) throws -> Result {
         try execute(dialect.beginImmediate)
