@@ -43,7 +43,7 @@ public final class HistoryReplay {
     }
 
     private func beginRound() throws {
-        try entries.rewind()
+        entries.rewind()
         upcoming = try entries.next()
     }
 

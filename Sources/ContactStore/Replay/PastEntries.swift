@@ -4,8 +4,11 @@ import Contacts
 /// round from a temporary table, since the store has no index of times.
 final class PastEntries {
     let connection: any SQLConnection
-    private var row: (any SQLStatement)?
+    /// What was read and not asked for yet, the next at the end.
+    private var read: [PastEntry] = []
+    private var last: PastEntry?
 
+    private static let readAtOnce = 1_000
     /// A day that brought a larger part of the base than one in so many is that of a first import.
     private static let growthLimit = 10
     private static let imports = "SELECT id FROM run WHERE kind LIKE 'import%' AND status = 'committed' AND undone_by IS NULL"
@@ -71,11 +74,27 @@ final class PastEntries {
     }
 
     /// Begins a round.
-    func rewind() throws { row = try connection.prepare("SELECT at, kind, number FROM temp.past ORDER BY at, kind, number") }
+    func rewind() {
+        read = []
+        last = nil
+    }
 
     /// The next of the round; nil at its end.
     func next() throws -> PastEntry? {
-        guard let row, try row.step(), let kind = PastEntry.Kind(rawValue: row.integer(1)) else { return nil }
-        return PastEntry(at: Timestamp(milliseconds: row.integer(0)), kind: kind, number: row.integer(2))
+        if read.isEmpty { try readOn() }
+        last = read.popLast()
+        return last
+    }
+
+    /// Reads some more. A walk that stays open would hold on to the store as it was, and its log could never be emptied.
+    private func readOn() throws {
+        let place: [SQLValue] = last.map { [.integer($0.at.milliseconds), .integer($0.kind.rawValue), .integer($0.number)] } ?? []
+        let condition = place.isEmpty ? "" : "WHERE (at, kind, number) > (?, ?, ?)"
+        let sql = "SELECT at, kind, number FROM temp.past \(condition) ORDER BY at, kind, number LIMIT \(Self.readAtOnce)"
+        try connection.rows(sql, place) { row in
+            guard let kind = PastEntry.Kind(rawValue: row.integer(1)) else { return }
+            read.append(PastEntry(at: Timestamp(milliseconds: row.integer(0)), kind: kind, number: row.integer(2)))
+        }
+        read.reverse()
     }
 }

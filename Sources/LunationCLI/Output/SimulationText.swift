@@ -88,9 +88,14 @@ struct SimulationText {
         return NumberTable(header: shown.map(\.title), rows: rows).lines(style)
     }
 
+    /// The first of each kind.
     private var reasons: [String] {
         report.jobs.flatMap { job -> [String] in
-            job.errors.map { "\(job.name) failed: \($0)" } + job.refusals.map { "\(job.name): \($0)" }
+            let failed = job.errors.first.map { "\(job.name), \(Numbers.text(job.failed)) failed: \($0)" }
+            let refused = job.refusals.first.map { reason in
+                "\(job.name), \(Numbers.text(job.refused)) refused: \(reason.replacing("refused by the guard: ", with: ""))"
+            }
+            return [failed, refused].compactMap(\.self)
                 + job.skipped.sorted { $0.key < $1.key }.map { "\(job.name), \(Numbers.text($0.value)) skipped: \($0.key)" }
         }
     }
