@@ -32,6 +32,8 @@ public final class SchedulerService {
     var scan: ScriptLooker.Scan?
     /// Whether it knows its jobs.
     var isReady = false
+    /// How often it still looks soon whether somebody has committed something.
+    var glances = 0
     /// When it was told to end.
     var drainsSince: Duration?
 
