@@ -14,11 +14,11 @@ import Testing
         }
         for number in 0..<20 {
             // Late by more than this is a skipped instant, and the ledger says so.
-            let settings = "name = \"good-\(number)\", every = \"4s\", max_late = \"4s\""
+            let settings = "name = \"good-\(number)\", every = \"2s\", max_late = \"2s\""
             try shop.script("good-\(number)", "job { \(settings) }\nlocal n = contact.all():count()\n")
         }
         let daemon = try Daemon(shop)
-        let rounds = Soak.isOn ? 75 : 7
+        let rounds = Soak.isOn ? 150 : 12
         try daemon.eventually("the good ones have run", seconds: Soak.isOn ? 900 : 180) {
             try daemon.count("job_run WHERE name LIKE 'good-%' AND state = 'succeeded'") >= 20 * rounds
         }
@@ -37,7 +37,7 @@ import Testing
         let why = try daemon.store.rows("SELECT DISTINCT reason FROM occurrence WHERE reason IS NOT NULL").map { $0[0].text ?? "" }
         #expect(late == 0, "\(late) of \(all) instants of good jobs were not run: \(why.prefix(5))")
         // A good run that is due has a worker before its next instant.
-        let slow = try daemon.count("job_run WHERE name LIKE 'good-%' AND started_at - due_at > 4000")
+        let slow = try daemon.count("job_run WHERE name LIKE 'good-%' AND started_at - due_at > 2000")
         #expect(slow == 0, "\(slow) of \(all) runs of good jobs began after their next instant")
         #expect(try daemon.count("job_run WHERE name LIKE 'good-%' AND state IN ('failed', 'refused', 'cancelled')") == 0)
         try daemon.checkLedger()
