@@ -40,6 +40,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -88,8 +92,38 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // The Contacts API's wire types, the client with its limiter, the mirror and the write-back.
         .target(
-            name: "Lunation", dependencies: ["Automation", "Contacts", "ContactStore", "Lua", "Scheduler", "Scheduling"],
+            name: "Mailtrap",
+            dependencies: [
+                "Contacts", "ContactStore", "Formats",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: settings),
+        // The same API, served from the store.
+        .target(
+            name: "Service",
+            dependencies: [
+                "Automation", "Contacts", "ContactStore", "Formats", "Mailtrap", "Scheduler", "Scheduling",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Lunation",
+            dependencies: ["Automation", "Contacts", "ContactStore", "Lua", "Mailtrap", "Scheduler", "Scheduling", "Service"],
             swiftSettings: settings),
         .executableTarget(
             name: "LunationCLI",
@@ -123,6 +157,26 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "MailtrapTests",
+            dependencies: [
+                "Mailtrap", "Contacts", "ContactStore", "Formats",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "Service", "Automation", "Contacts", "ContactStore", "Formats", "Mailtrap",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            resources: [.copy("Schemas")],
             swiftSettings: settings),
         // What another package does: it sees the library product's one import and nothing else.
         .testTarget(name: "EmbeddingTests", dependencies: ["Lunation"], swiftSettings: settings),

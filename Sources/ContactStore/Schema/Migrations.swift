@@ -16,6 +16,11 @@ enum Migrations {
             try db.execute(sql: third)
             try db.execute(sql: "PRAGMA user_version = 3")
         }
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: fourthOfService)
+            try db.execute(sql: fourthOfRemote)
+            try db.execute(sql: "PRAGMA user_version = 4")
+        }
         return migrator
     }
 

@@ -1,0 +1,5 @@
+extension Migrations {
+    /// What a live account behind the store needs.
+    static let fourthOfRemote = """
+        """
+}

@@ -1,0 +1,5 @@
+extension Migrations {
+    /// What serving the store to others needs.
+    static let fourthOfService = """
+        """
+}
