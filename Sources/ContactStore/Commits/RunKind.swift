@@ -7,4 +7,6 @@ public enum RunKind: String, Sendable {
     case importEvents = "import-events"
     case importSuppressions = "import-suppressions"
     case export
+    /// Requests to the served API.
+    case api
 }
