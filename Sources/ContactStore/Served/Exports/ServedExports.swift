@@ -1,4 +1,4 @@
-public import Contacts
+import Contacts
 
 /// Exports by the API: one at a time, written behind the scenes as gzipped CSV, with a link that lives for a day.
 ///

@@ -1,4 +1,4 @@
-public import Contacts
+import Contacts
 
 /// Imports by the API: checked at once, stored, and carried out one after the other behind the scenes, by a thread of their own. Each
 /// is one transaction and one run of kind ``RunKind/importContacts``; one that a crash has cut short is carried out at the next start.
