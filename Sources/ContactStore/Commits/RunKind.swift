@@ -7,4 +7,6 @@ public enum RunKind: String, Sendable {
     case importEvents = "import-events"
     case importSuppressions = "import-suppressions"
     case export
+    /// What the mirrored account holds, taken in.
+    case pull
 }
