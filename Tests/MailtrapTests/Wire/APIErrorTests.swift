@@ -1,3 +1,5 @@
+import Contacts
+import Formats
 import Mailtrap
 import Testing
 
