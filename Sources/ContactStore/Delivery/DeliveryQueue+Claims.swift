@@ -73,7 +73,7 @@ extension DeliveryQueue {
         if task.step == .event, outcome.leavesStore == false {
             try connection.run("UPDATE event SET sent_at = NULL WHERE id = ?", [.integer(task.target)])
         }
-        for id in task.rows { try set(outcome, now, where: SQLFragment("id = ? AND state = 1", [.integer(id)])) }
+        for id in task.rows { try set(outcome, now, where: SQLFragment("id = ? AND state < 2", [.integer(id)])) }
     }
 
     func set(_ outcome: DeliveryOutcome, _ now: Timestamp, where condition: SQLFragment) throws {
