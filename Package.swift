@@ -161,7 +161,7 @@ let package = Package(
         .testTarget(
             name: "MailtrapTests",
             dependencies: [
-                "Mailtrap", "Contacts", "ContactStore", "Formats",
+                "Mailtrap", "Contacts", "ContactStore", "Formats", "Scheduling",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -33,6 +33,10 @@ struct CommitWriter {
             retracted = try retractEvents(of: old, by: run)
             try retractRequests(of: old)
         }
+        if !changes.shape.isEmpty {
+            try DeliveryWriter(connection: connection).queue(
+                run, draft.delivery, events: events, erases: changes.shape.has(.eraseContact, 0))
+        }
         var draft = draft
         if changes.shape.has(.eraseContact, 0) {
             let eraser = try Eraser(connection: connection)
@@ -189,6 +193,7 @@ struct CommitWriter {
     private func retractEvents(of old: Int64, by run: Int64) throws -> Int {
         let isOld =
             "run = ?1 AND sent_at IS NULL AND id BETWEEN (SELECT first_event FROM run WHERE id = ?1) AND (SELECT last_event FROM run WHERE id = ?1)"
+        try DeliveryWriter(connection: connection).retractEvents(of: old, where: isOld)
         // Kept for an undo of the undo, which fires them again.
         try connection.run(
             "INSERT INTO retracted_event (contact, name, at, key, params, retracted_by) "

@@ -1,4 +1,5 @@
 public import Contacts
+public import Scheduling
 
 /// What is known of a run before it is committed.
 public struct RunDraft: Sendable {
@@ -16,6 +17,8 @@ public struct RunDraft: Sendable {
     public var undoes: Int64?
     /// Where it is a run of the queue: the lease under which its worker has it. The commit is refused where that is over.
     public var claim: RunClaim?
+    /// What becomes of the run's events in the account, where nobody knows whether one has arrived.
+    public var delivery = Delivery.atLeastOnce
 
     public init(
         kind: RunKind, name: String, hash: String? = nil, arguments: String? = nil, startedAt: Timestamp, undoes: Int64? = nil

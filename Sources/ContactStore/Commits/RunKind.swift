@@ -9,4 +9,6 @@ public enum RunKind: String, Sendable {
     case export
     /// Requests to the served API.
     case api
+    /// What the mirrored account holds, taken in.
+    case pull
 }

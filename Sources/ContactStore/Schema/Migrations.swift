@@ -19,6 +19,7 @@ enum Migrations {
         migrator.registerMigration("4") { db in
             try db.execute(sql: fourthOfService)
             try db.execute(sql: fourthOfRemote)
+            try db.execute(sql: fourthOfDelivery)
             try db.execute(sql: "PRAGMA user_version = 4")
         }
         return migrator

@@ -21,6 +21,9 @@ final class ContactImportWriter {
     private var statements: ContactImportStatements?
     /// Whether the last address was new: the next one most likely is the same, which saves a look-up.
     private var expectsNew = true
+    /// The contacts that this batch has changed, and those of them that an earlier batch of this import had made.
+    private var changed: [Int64] = []
+    private var changedAgain: [Int64] = []
     /// What the record says; nil before the first commit.
     private(set) var committed: ImportPosition?
 
@@ -102,6 +105,8 @@ final class ContactImportWriter {
         try connection.run(
             "INSERT INTO journal SELECT ?, 1, 0, id, NULL, NULL FROM contact WHERE id BETWEEN ? AND ?",
             [.integer(run), .integer(batchStart), .integer(next - 1)])
+        try DeliveryWriter(connection: connection).queue(
+            run, created: next > batchStart ? batchStart...(next - 1) : nil, changed: changed, again: changedAgain)
         try connection.run("UPDATE meta SET value = ? WHERE key = 'next_contact'", [.integer(next)])
         try connection.run("UPDATE meta SET value = ? WHERE key = 'sequence'", [.integer(sequence)])
         try connection.run(
@@ -146,6 +151,8 @@ final class ContactImportWriter {
         sequence = (try connection.integer("SELECT value FROM meta WHERE key = 'sequence'") ?? 0) + 1
         next = try connection.integer("SELECT value FROM meta WHERE key = 'next_contact'") ?? 1
         batchStart = next
+        changed.removeAll(keepingCapacity: true)
+        changedAgain.removeAll()
         guard let committed else { return }
         // Whoever has committed the record's position goes on; of two processes with one import, one finds that it has moved.
         let position = try connection.integer(
@@ -190,6 +197,7 @@ final class ContactImportWriter {
         if try join(row, contact: key, journals: journals) || mask != 0 {
             try statements.update(mask, row, key: key, updated: clock.now.milliseconds, revision: sequence)
             report.updated += 1
+            if journals { changed.append(key) } else if key < batchStart { changedAgain.append(key) }
         } else {
             report.unchanged += 1
         }

@@ -1,0 +1,18 @@
+/// What became of a task.
+public enum DeliveryOutcome: Hashable, Sendable {
+    case delivered
+    /// It has not been acted on, and is sent again. Whether that counts as a failure of its own, and what was said.
+    case notSent(counts: Bool, message: String?)
+    case refused(String)
+    case unknown(String)
+    /// There was nothing to send.
+    case dropped
+
+    /// Whether an event may have happened in the account, so that no undo takes it back.
+    var leavesStore: Bool {
+        switch self {
+        case .delivered, .unknown: true
+        case .notSent, .refused, .dropped: false
+        }
+    }
+}

@@ -1,0 +1,101 @@
+public import Contacts
+
+/// Lists and fields: what is queued of them is that they are to be in the account as they are here.
+extension DeliveryQueue {
+    /// The lists and fields that are queued, in the order in which they can be told: first what goes, then other names, then what
+    /// comes.
+    public func sharedChanges() throws -> [DeliverySharedChange] {
+        try store.translating {
+            var targets: [DeliveryTarget] = []
+            try connection.cachedRows(
+                "SELECT step, target FROM delivery WHERE contact = 0 AND state < 2 GROUP BY step, target ORDER BY min(id)"
+            ) { row in
+                let id = row.integer(1)
+                targets.append(row.integer(0) == DeliveryStep.list.rawValue ? .list(id) : .field(id))
+            }
+            return try targets.map { try sharedChange($0) }.enumerated()
+                .sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+        }
+    }
+
+    /// A list or a field as it is here and as the account has it.
+    public func sharedChange(_ target: DeliveryTarget) throws -> DeliverySharedChange {
+        try store.translating {
+            var local: (name: String, tag: String?, type: ValueType?)?
+            var remote: (id: Int64, name: String, tag: String?)?
+            switch target {
+            case .list(let id):
+                try connection.cachedRows("SELECT name FROM list WHERE id = ?", [.integer(id)]) { local = ($0.text(0), nil, nil) }
+                try connection.cachedRows("SELECT remote, name FROM remote_list WHERE list = ?", [.integer(id)]) {
+                    remote = ($0.integer(0), $0.text(1), nil)
+                }
+            case .field(let id):
+                try connection.cachedRows("SELECT name, tag, type FROM field WHERE id = ?", [.integer(id)]) {
+                    local = ($0.text(0), $0.text(1), ValueType(rawValue: $0.text(2)))
+                }
+                try connection.cachedRows("SELECT remote, name, tag FROM remote_field WHERE field = ?", [.integer(id)]) {
+                    remote = ($0.integer(0), $0.text(1), $0.text(2))
+                }
+            }
+            return DeliverySharedChange(
+                target: target, name: local?.name, tag: local?.tag, type: local?.type, remote: remote?.id, remoteName: remote?.name,
+                remoteTag: remote?.tag)
+        }
+    }
+
+    /// Notes that a call for a list or a field goes out.
+    public func claim(_ target: DeliveryTarget) throws {
+        try store.translating { try connection.run("UPDATE delivery SET state = 1 WHERE state = 0 AND \(rows(of: target))") }
+    }
+
+    /// Ties a list or a field to what the account has, or unties it where the account has it no more.
+    public func tie(_ target: DeliveryTarget, remote: Int64?, name: String = "", tag: String = "", type: String = "") throws {
+        try store.translating {
+            try connection.transaction {
+                switch (target, remote) {
+                case (.list(let id), let remote?):
+                    try connection.run(
+                        "INSERT OR REPLACE INTO remote_list (list, remote, name) VALUES (?, ?, ?)",
+                        [.integer(id), .integer(remote), .text(name)])
+                case (.list(let id), nil): try connection.run("DELETE FROM remote_list WHERE list = ?", [.integer(id)])
+                case (.field(let id), let remote?):
+                    try connection.run(
+                        "INSERT OR REPLACE INTO remote_field (field, remote, name, tag, type) VALUES (?, ?, ?, ?, ?)",
+                        [.integer(id), .integer(remote), .text(name), .text(tag), .text(type)])
+                case (.field(let id), nil): try connection.run("DELETE FROM remote_field WHERE field = ?", [.integer(id)])
+                }
+            }
+        }
+    }
+
+    /// Whether the account's list or field of a number is tied to another one here.
+    public func isTied(_ remote: Int64, to target: DeliveryTarget) throws -> Bool {
+        try store.translating {
+            switch target {
+            case .list(let id):
+                try connection.integer("SELECT 1 FROM remote_list WHERE remote = ? AND list <> ?", [.integer(remote), .integer(id)]) != nil
+            case .field(let id):
+                try connection.integer("SELECT 1 FROM remote_field WHERE remote = ? AND field <> ?", [.integer(remote), .integer(id)])
+                    != nil
+            }
+        }
+    }
+
+    /// Writes down what became of a list or a field.
+    public func settle(_ target: DeliveryTarget, _ outcome: DeliveryOutcome, at now: Timestamp) throws {
+        try store.translating {
+            try connection.transaction {
+                try set(outcome, now, where: SQLFragment("state < 2 AND \(rows(of: target))"))
+            }
+        }
+    }
+
+    private func rows(of target: DeliveryTarget) -> String {
+        switch target {
+        case .list(let id): "contact = 0 AND step = 20 AND target = \(id)"
+        case .field(let id): "contact = 0 AND step = 30 AND target = \(id)"
+        }
+    }
+
+    private func rank(_ change: DeliverySharedChange) -> Int { change.name == nil ? 0 : change.remote == nil ? 2 : 1 }
+}
