@@ -171,7 +171,7 @@ let package = Package(
         .testTarget(
             name: "MailtrapTests",
             dependencies: [
-                "Mailtrap", "MailtrapServer", "Contacts", "ContactStore", "Formats",
+                "Mailtrap", "MailtrapServer", "Contacts", "ContactStore", "Formats", "Scheduling",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -13,7 +13,7 @@ extension DeliveryPusher {
         }
         // What has failed before goes last.
         var ready = window.chains.indices.filter(isSingle)
-        let isFresh = { (index: Int) in (window.chains[index].head?.attempts ?? 0) == 0 }
+        func isFresh(_ index: Int) -> Bool { (window.chains[index].head?.attempts ?? 0) == 0 }
         ready = ready.filter(isFresh) + ready.filter { !isFresh($0) }
         var next = 0
         var batch = options.concurrency

@@ -3,7 +3,7 @@ import Contacts
 
 /// Brings what is queued to the account, in as few calls as its API allows, each contact's changes in their order.
 ///
-/// Use it on one thread, which is none of Swift's own pool, while holding the workspace's ``DeliveryLock``.
+/// Use it on one thread, while holding the workspace's ``DeliveryLock``.
 public final class DeliveryPusher {
     let queue: DeliveryQueue
     let channel: any DeliveryChannel

@@ -1,0 +1,400 @@
+import ContactStore
+import Contacts
+import Formats
+import Mailtrap
+import Scheduling
+import Testing
+
+struct DeliveryTests {
+    static let people = """
+        email,plan,score,vip
+        ann@example.com,free,1.5,true
+        bob@example.com,pro,2,false
+        cyd@example.com,,,
+        dee@example.com,pro,10,true
+        """
+
+    private func calls(_ fixture: DeliveryFixture) -> [String: Int] { fixture.account.read { $0.calls } }
+
+    @Test func withoutAnAccountNothingIsQueued() throws {
+        let fixture = try DeliveryFixture(isConnected: false)
+        try fixture.load(Self.people)
+        #expect(try fixture.store.deliveryStatus().counts.isEmpty)
+    }
+
+    @Test func anImportOfManyIsOneCall() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people) { $0.lists = ["Customers"] }
+        let report = try fixture.push()
+        #expect(report.imports == 1)
+        #expect(report.contacts == 4)
+        #expect(calls(fixture)["import"] == 1)
+        #expect(calls(fixture)["update"] == nil)
+        try fixture.expectSame()
+        #expect(try fixture.store.deliveryStatus().isDone)
+        // Nothing is told twice.
+        #expect(try fixture.push().isEmpty)
+    }
+
+    @Test func aContactOrTwoNeedNoImport() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load("email,plan\nann@example.com,free\nbob@example.com,pro")
+        #expect(try fixture.push().updates == 2)
+        #expect(calls(fixture)["import"] == nil)
+        try fixture.expectSame()
+    }
+
+    @Test func eachChangeTakesTheCallThatCanCarryIt() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people + "\neve@example.com,free,1,true\nfay@example.com,free,1,true\ngus@example.com,pro,1,")
+        try fixture.push()
+        try fixture.commit { snapshot in
+            let plan = try #require(snapshot.catalog.field(tagged: "plan"))
+            let list = try snapshot.createList("Sunset")
+            for name in ["ann", "bob", "eve", "fay"] {
+                try snapshot.stage(.set(plan, .text("gold")), on: fixture.key("\(name)@example.com", in: snapshot))
+            }
+            try snapshot.stage(.join(list), on: fixture.key("bob@example.com", in: snapshot))
+            try snapshot.stage(.set(plan, nil), on: fixture.key("dee@example.com", in: snapshot))
+            try snapshot.stage(.unsubscribe(reason: "asked"), on: fixture.key("eve@example.com", in: snapshot))
+            try snapshot.stage(.delete, on: fixture.key("gus@example.com", in: snapshot))
+            try snapshot.stage(.fire(EventDraft(name: "Hello")), on: fixture.key("ann@example.com", in: snapshot))
+        }
+        fixture.account.change { $0.log = [] }
+        let report = try fixture.push()
+        try fixture.expectSame()
+        #expect(report.imports == 1)
+        #expect(report.updates == 2)
+        #expect(report.deletions == 1)
+        #expect(report.events == 1)
+        #expect(report.shared == 1)
+        // The list first, the import before the event of one of its contacts.
+        let log = fixture.account.read { $0.log }
+        #expect(log.prefix(3) == ["list search", "list create Sunset", "import 3"])
+        #expect(
+            Set(log.dropFirst(4)) == [
+                "update dee@example.com", "update eve@example.com", "delete gus@example.com", "event ann@example.com",
+            ])
+    }
+
+    @Test func changesOfOneContactGoTogether() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        try fixture.push()
+        for plan in ["a", "b", "c"] {
+            try fixture.commit {
+                try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text(plan)), on: fixture.key("ann@example.com", in: $0))
+            }
+        }
+        try fixture.commit { try $0.stage(.unsubscribe(), on: fixture.key("ann@example.com", in: $0)) }
+        #expect(try fixture.push().updates == 1)
+        try fixture.expectSame()
+    }
+
+    /// An event stands between what was before it and what came after it.
+    @Test func anEventKeepsItsPlace() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        for plan in ["a", "b"] {
+            try fixture.commit {
+                let ann = try fixture.key("ann@example.com", in: $0)
+                try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text(plan)), on: ann)
+                try $0.stage(.fire(EventDraft(name: "Moved", parameters: EventParameters([("to", .text(plan))]))), on: ann)
+            }
+        }
+        try fixture.push()
+        let events = fixture.account.read { $0.events }
+        #expect(events.map { $0.params["to"] } == ["a", "b"])
+        #expect(events.map { $0.fields["plan"] } == ["a", "b"])
+        try fixture.expectSame()
+    }
+
+    /// What an import created and a later run has changed before it was delivered is created as it was.
+    @Test func aCreationIsAsItWas() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people) { $0.lists = ["Customers"] }
+        try fixture.commit { try $0.stage(.fire(EventDraft(name: "Hello")), on: fixture.key("ann@example.com", in: $0)) }
+        try fixture.commit {
+            let ann = try fixture.key("ann@example.com", in: $0)
+            try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text("gold")), on: ann)
+            try $0.stage(.leave(#require($0.catalog.list(named: "Customers"))), on: ann)
+            try $0.stage(.unsubscribe(), on: ann)
+        }
+        try fixture.commit { try $0.stage(.fire(EventDraft(name: "Again")), on: fixture.key("ann@example.com", in: $0)) }
+        try fixture.commit { try $0.stage(.delete, on: fixture.key("ann@example.com", in: $0)) }
+        try fixture.push()
+        let events = fixture.account.read { $0.events }
+        #expect(events.map { $0.fields["plan"] } == ["free", "gold"])
+        try fixture.expectSame()
+    }
+
+    @Test func whatComesBeforeADeletionNeedsNoCall() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        try fixture.push()
+        try fixture.commit {
+            try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), nil), on: fixture.key("ann@example.com", in: $0))
+        }
+        try fixture.commit { try $0.stage(.delete, on: fixture.key("ann@example.com", in: $0)) }
+        let report = try fixture.push()
+        #expect(report.deletions == 1)
+        #expect(report.updates == 0)
+        try fixture.expectSame()
+    }
+
+    /// A deletion does not meet who comes under the same address.
+    @Test func anAddressChangesHands() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        try fixture.push()
+        try fixture.commit { try $0.stage(.delete, on: fixture.key("ann@example.com", in: $0)) }
+        try fixture.load("email,plan\nann@example.com,new\nhal@example.com,new\nida@example.com,new")
+        try fixture.push()
+        #expect(fixture.account.read { $0.contacts["ann@example.com"]?.fields } == ["plan": "new"])
+        try fixture.expectSame()
+    }
+
+    @Test func aListThatGoesTakesItsMembersAlong() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people) { $0.lists = ["Customers"] }
+        try fixture.push()
+        let before = calls(fixture)
+        let run = try fixture.commit { _ = try $0.deleteList(#require($0.catalog.list(named: "Customers"))) }
+        #expect(try fixture.push().shared == 1)
+        #expect(calls(fixture)["import"] == before["import"])
+        try fixture.expectSame()
+        // It comes back with its members.
+        _ = try fixture.undo(run.id)
+        try fixture.push()
+        try fixture.expectSame()
+        #expect(fixture.account.read { $0.contacts["ann@example.com"]?.lists.count } == 1)
+    }
+
+    @Test func namesThatTheAccountHasAlreadyAreTaken() throws {
+        let fixture = try DeliveryFixture()
+        fixture.account.change {
+            $0.lists[7] = "Customers"
+            $0.fields[8] = FieldResource(id: 8, name: "Plan", dataType: "text", mergeTag: "plan")
+        }
+        try fixture.load("email,plan\nann@example.com,free") { $0.lists = ["Customers"] }
+        #expect(try fixture.push().shared == 0)
+        try fixture.expectSame()
+        #expect(try fixture.store.remoteLists().map(\.remote) == [7])
+    }
+
+    @Test func aFieldOfAnotherTypeIsRefused() throws {
+        let fixture = try DeliveryFixture()
+        fixture.account.change { $0.fields[8] = FieldResource(id: 8, name: "Plan", dataType: "integer", mergeTag: "plan") }
+        try fixture.load("email,plan\nann@example.com,free\nbob@example.com,")
+        #expect(try fixture.push().refused == 2)
+        let items = try fixture.store.deliveries()
+        #expect(items.map(\.title) == ["field plan", "update"])
+        #expect(
+            items.map(\.message) == [
+                "422: merge_tag is that of a field of the type integer",
+                "field plan is not in the account: 422: merge_tag is that of a field of the type integer",
+            ])
+        // Who has nothing to say of it is delivered.
+        #expect(fixture.account.read { $0.contacts.keys.sorted() } == ["bob@example.com"])
+    }
+
+    // MARK: Refusals
+
+    @Test func aRowThatIsRefusedIsSetAside() throws {
+        let fixture = try DeliveryFixture()
+        fixture.account.change { $0.refused = ["bob@example.com": "top level domain is too short"] }
+        try fixture.load(Self.people)
+        let report = try fixture.push()
+        #expect(report.refused == 1)
+        #expect(report.contacts == 3)
+        #expect(calls(fixture)["import"] == 2)
+        let items = try fixture.store.deliveries()
+        #expect(items.map(\.message) == ["email top level domain is too short"])
+        #expect(items.map(\.email) == ["bob@example.com"])
+        #expect(try fixture.store.deliveryStatus().needsAttention)
+        // Once it is mended it goes out, as it is by then.
+        fixture.account.change { $0.refused = [:] }
+        try fixture.commit {
+            try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text("gold")), on: fixture.key("bob@example.com", in: $0))
+        }
+        #expect(try fixture.store.retryDeliveries() == 1)
+        try fixture.push()
+        try fixture.expectSame()
+        #expect(try !fixture.store.deliveryStatus().needsAttention)
+    }
+
+    @Test func whatIsGivenUpIsForgotten() throws {
+        let fixture = try DeliveryFixture()
+        fixture.account.change { $0.refused = ["ann@example.com": "is invalid"] }
+        try fixture.load("email\nann@example.com")
+        try fixture.push()
+        #expect(try fixture.store.deliveries().map(\.message) == ["422: is invalid"])
+        #expect(try fixture.store.dropDeliveries() == 1)
+        #expect(try fixture.store.deliveries().isEmpty)
+        #expect(try fixture.push().isEmpty)
+    }
+
+    @Test func anImportThatTheAccountFailsIsTriedAgainOnce() throws {
+        let fixture = try DeliveryFixture()
+        fixture.account.change { $0.failsImports = 1 }
+        try fixture.load(Self.people)
+        try fixture.push()
+        try fixture.expectSame()
+        fixture.account.change { $0.failsImports = 2 }
+        try fixture.commit { try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text("gold")), on: ContactQuery()) }
+        #expect(try fixture.push().refused == 4)
+        #expect(Set(try fixture.store.deliveries().map(\.message)) == ["the account has failed the import, and does not say why"])
+    }
+
+    @Test func contactsPastThePlansLimitAreCounted() throws {
+        let fixture = try DeliveryFixture()
+        fixture.account.change { $0.overLimit = 2 }
+        try fixture.load(Self.people)
+        #expect(try fixture.push().overLimit == 2)
+    }
+
+    @Test func aTokenThatIsNotTakenStopsEverything() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        let denied = DenyingChannel(status: 401)
+        #expect {
+            try DeliveryPusher(DeliveryQueue(fixture.store), channel: denied, options: fixture.options()).push()
+        } throws: { error in
+            "\(error)" == "deliveries stopped: the account refused it: 401: the token was not accepted; what is queued stays queued; "
+                + "'lunation remote show' says which token it is"
+        }
+        #expect(try fixture.store.deliveryStatus()[.queued] == 7)
+        try fixture.push()
+        try fixture.expectSame()
+    }
+
+    @Test func anAccountThatCannotBeReachedIsLeft() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        fixture.account.change { $0.fault = { _ in .refusedConnection } }
+        #expect {
+            try fixture.push()
+        } throws: { error in
+            "\(error)" == "deliveries stopped: the account could not be reached (connection refused); what is queued stays queued, "
+                + "and 'lunation sync push' goes on with it"
+        }
+        fixture.account.change { $0.fault = { _ in nil } }
+        try fixture.push()
+        try fixture.expectSame()
+    }
+
+    /// One that the server fails on again and again is set aside once others have gone through.
+    @Test func onePoisonedContactDoesNotHoldUpTheRest() throws {
+        let fixture = try DeliveryFixture()
+        let channel = PoisonedChannel(account: fixture.account, email: "bob@example.com")
+        try fixture.load(Self.people)
+        try fixture.push()
+        var failure: (any Error)?
+        for round in 0..<20 {
+            try fixture.commit {
+                try $0.stage(
+                    .set(#require($0.catalog.field(tagged: "plan")), .text("\(round)")), on: fixture.key("ann@example.com", in: $0))
+            }
+            if round == 0 {
+                try fixture.commit { try $0.stage(.unsubscribe(), on: fixture.key("bob@example.com", in: $0)) }
+            }
+            var options = fixture.options()
+            options.failures = 1
+            do {
+                _ = try DeliveryPusher(DeliveryQueue(fixture.store), channel: channel, options: options).push()
+            } catch {
+                failure = error
+            }
+        }
+        #expect(failure is DeliveryError)
+        #expect(try fixture.store.deliveries().map(\.email) == ["bob@example.com"])
+        #expect(fixture.account.read { $0.contacts["ann@example.com"]?.fields["plan"] } == "19")
+    }
+
+    // MARK: Events
+
+    @Test(arguments: [AccountModel.Fault.closedAfter, .serverErrorAfter, .closedBefore])
+    func anEventOfUnknownOutcomeFollowsItsJob(_ fault: AccountModel.Fault) throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        try fixture.push()
+        try fixture.commit(.atMostOnce) { try $0.stage(.fire(EventDraft(name: "Once")), on: fixture.key("ann@example.com", in: $0)) }
+        try fixture.commit(.atLeastOnce) { try $0.stage(.fire(EventDraft(name: "Often")), on: fixture.key("bob@example.com", in: $0)) }
+        let faults = OneFault(fault, of: "event", count: 2)
+        fixture.account.change { $0.fault = { faults.next($0) } }
+        let report = try fixture.push()
+        #expect(report.unknown == 1)
+        let isActed = fault != .closedBefore
+        #expect(fixture.account.read { $0.events.map(\.name).sorted() } == (isActed ? ["Often", "Often", "Once"] : ["Often"]))
+        #expect(try fixture.store.deliveries().map(\.title) == ["event Once"])
+        // Whoever knows better may have it sent again.
+        #expect(try fixture.store.retryDeliveries() == 1)
+        try fixture.push()
+        #expect(fixture.account.read { $0.events.count { $0.name == "Once" } } == (isActed ? 2 : 1))
+    }
+
+    @Test(arguments: [AccountModel.Fault.refusedConnection, .putOff])
+    func anEventThatWasNotTakenIsSentAgain(_ fault: AccountModel.Fault) throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load("email\nann@example.com")
+        try fixture.commit(.atMostOnce) { try $0.stage(.fire(EventDraft(name: "Once")), on: fixture.key("ann@example.com", in: $0)) }
+        let faults = OneFault(fault, of: "event", count: 1)
+        fixture.account.change { $0.fault = { faults.next($0) } }
+        #expect(try fixture.push().unknown == 0)
+        #expect(fixture.account.read { $0.events.count } == 1)
+    }
+
+    // MARK: Undo
+
+    @Test func anUndoTakesBackWhatHasNotLeft() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        try fixture.push()
+        let run = try fixture.commit {
+            try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text("gold")), on: ContactQuery())
+            try $0.stage(.fire(EventDraft(name: "Hello")), on: ContactQuery())
+        }
+        let report = try fixture.undo(run.id)
+        #expect(report.retractable == 4)
+        try fixture.push()
+        #expect(fixture.account.read { $0.events.isEmpty })
+        try fixture.expectSame()
+    }
+
+    @Test func anUndoOfWhatWasDeliveredQueuesTheInverse() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        try fixture.push()
+        let run = try fixture.commit {
+            try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text("gold")), on: ContactQuery())
+            try $0.stage(.fire(EventDraft(name: "Hello")), on: ContactQuery())
+            try $0.stage(.delete, on: fixture.key("dee@example.com", in: $0))
+        }
+        try fixture.push()
+        #expect(fixture.account.read { $0.contacts.count } == 3)
+        let report = try fixture.undo(run.id)
+        #expect(report.sent == 3)
+        #expect(report.retractable == 0)
+        try fixture.push()
+        try fixture.expectSame()
+        #expect(fixture.account.read { $0.contacts["dee@example.com"]?.fields["plan"] } == "pro")
+    }
+
+    @Test func anErasedContactLeavesItsDeletionAlone() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        try fixture.push()
+        try fixture.commit {
+            let ann = try fixture.key("ann@example.com", in: $0)
+            try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text("gold")), on: ann)
+            try $0.stage(.fire(EventDraft(name: "Hello")), on: ann)
+        }
+        try fixture.commit { try $0.stage(.erase, on: fixture.key("ann@example.com", in: $0)) }
+        let report = try fixture.push()
+        #expect(report.deletions == 1)
+        #expect(report.updates + report.events == 0)
+        try fixture.expectSame()
+        let bytes = try #require(FileBytes.read(fixture.store.path))
+        #expect(!FileBytes.contains(bytes, "ann@example.com"))
+    }
+}
