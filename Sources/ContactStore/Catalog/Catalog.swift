@@ -58,10 +58,10 @@ extension Catalog {
 
     /// Adds the names of lists and fields that are gone, from the journals.
     mutating func addFormer(from connection: any SQLConnection) throws {
-        let sql = "SELECT kind, target, coalesce(after, before) FROM journal WHERE kind IN (20, 21, 30) AND contact = 0 ORDER BY run"
+        let sql = "SELECT kind, target, coalesce(after, before) FROM journal WHERE kind IN (20, 21, 30, 31) AND contact = 0 ORDER BY run"
         try connection.rows(sql) { row in
             let (id, text) = (row.integer(1), row.text(2))
-            if row.integer(0) != ChangeKind.createField.rawValue {
+            if row.integer(0) < ChangeKind.createField.rawValue {
                 formerLists.append(ContactList(id: id, name: text))
             } else if let field = Field(id: id, definition: text) {
                 formerFields.append(field)

@@ -28,7 +28,7 @@ extension ChangeSet {
     func stageErasure(ofFormer email: EmailAddress) throws -> Int {
         let sql = """
             SELECT DISTINCT contact FROM journal
-            WHERE kind IN (1, 2) AND (before IS NOT NULL AND json_extract(before, '$[1]') = ?1
+            WHERE kind = 4 AND ?1 IN (before, after) OR kind IN (1, 2) AND (before IS NOT NULL AND json_extract(before, '$[1]') = ?1
                 OR after IS NOT NULL AND json_extract(after, '$[1]') = ?1)
             """
         var keys: [Int64] = []

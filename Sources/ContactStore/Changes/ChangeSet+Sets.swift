@@ -103,7 +103,7 @@ extension ChangeSet {
         try connection.execute(
             """
             UPDATE temp.change SET after = CASE kind WHEN 7 THEN 0 END WHERE kind IN (6, 7, 8) AND contact \(isDeleted);
-            DELETE FROM temp.change WHERE contact \(isDeleted) AND (kind = 5 AND after IS NOT 0 OR kind IN (6, 7, 8) AND before IS after);
+            DELETE FROM temp.change WHERE contact \(isDeleted) AND (kind = 4 OR kind = 5 AND after IS NOT 0 OR kind IN (6, 7, 8) AND before IS after);
             """
         )
         guard shape.hasCreations else { return }

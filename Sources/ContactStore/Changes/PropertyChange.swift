@@ -36,11 +36,12 @@ extension PropertyChange {
             case .field: "fields.\(catalog.tag(ofField: target))"
             case .list: "list \(catalog.name(ofList: target))"
             case .status: "status"
+            case .email: "email"
             case .createContact, .deleteContact: "contact"
             case .eraseContact: "erasure"
             case .reason: "reason"
             case .createList, .renameList: "list"
-            case .createField: "field"
+            case .createField, .renameField: "field"
             case .state: "state"
             case .segment: "segment"
             }

@@ -49,10 +49,35 @@ extension Snapshot {
                 throw StagingError.inUse(what: "field", name: field.tag, segment: segment.name)
             }
             let cleared = try stage(.set(field, nil), on: ContactQuery(.test(.field(field), .isSet)))
+            var field = field
+            if case .text(let stored)? = try changes.stagedPair(.renameField, field.id, ContactKey(0))?.before {
+                field = Field(id: field.id, definition: stored) ?? field
+                try changes.stage(.renameField, field.id, ContactKey(0), after: .text(stored)) { .text(stored) }
+            }
             try changes.stage(.createField, field.id, ContactKey(0), after: .null) { .text(field.definition) }
             catalog.fields.removeAll { $0.id == field.id }
             catalog.formerFields.append(field)
             return cleared
+        }
+    }
+
+    /// Stages another name and merge tag for a field, and answers the field under them. Its type stays.
+    @discardableResult
+    public func renameField(_ field: Field, name: String, tag: String) throws -> Field {
+        try store.translating {
+            guard let old = catalog.field(id: field.id) else { throw StagingError.gone(what: "field", name: field.tag) }
+            let new = try Field(validating: old.id, name: name, tag: tag, type: old.type)
+            guard new != old else { return old }
+            let others = catalog.fields.filter { $0.id != old.id }
+            guard !others.contains(where: { $0.tag == new.tag }) else { throw StagingError.exists(what: "field", name: new.tag) }
+            guard !others.contains(where: { $0.name == new.name }) else { throw StagingError.exists(what: "field", name: new.name) }
+            catalog.fields = catalog.fields.map { $0.id == old.id ? new : $0 }
+            if changes.shape.createdFields.contains(old.id) {
+                try changes.stage(.createField, old.id, ContactKey(0), after: .text(new.definition)) { .null }
+            } else {
+                try changes.stage(.renameField, old.id, ContactKey(0), after: .text(new.definition)) { .text(old.definition) }
+            }
+            return new
         }
     }
 

@@ -67,7 +67,7 @@ extension Snapshot {
             let target = row.integer(1)
             let name =
                 switch kind {
-                case .field, .createField: catalog.tag(ofField: target)
+                case .field, .createField, .renameField: catalog.tag(ofField: target)
                 case .list, .createList: catalog.name(ofList: target)
                 case .renameList: "\(row.text(4)) to \(row.text(5))"
                 case .segment: try segmentName(target)

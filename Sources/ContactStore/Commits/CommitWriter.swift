@@ -20,6 +20,7 @@ struct CommitWriter {
             try createListsAndFields()
             try writeSegments()
             try deleteContacts()
+            try applyAddresses()
             try createContacts()
             try applyValues()
             try applyLists()
@@ -32,10 +33,12 @@ struct CommitWriter {
             retracted = try retractEvents(of: old, by: run)
             try retractRequests(of: old)
         }
-        if !changes.shape.isEmpty {
+        // What comes from the account need not be told to it.
+        if !changes.shape.isEmpty, draft.kind != .pull {
             try DeliveryWriter(connection: connection).queue(
                 run, draft.delivery, events: events, erases: changes.shape.has(.eraseContact, 0))
         }
+        try changes.mirror?.write(connection)
         var draft = draft
         if changes.shape.has(.eraseContact, 0) {
             let eraser = try Eraser(connection: connection)
@@ -85,6 +88,11 @@ struct CommitWriter {
             """)
         try connection.execute("INSERT INTO list (id, name) SELECT target, after FROM temp.change WHERE kind = 20 AND after IS NOT NULL")
         try connection.execute("UPDATE meta SET value = max(value, (SELECT coalesce(max(id), 0) + 1 FROM list)) WHERE key = 'next_list'")
+        var renamed: [Field] = []
+        try connection.rows("SELECT target, after FROM temp.change WHERE kind = 31") { row in
+            if let field = Field(id: row.integer(0), definition: row.text(1)) { renamed.append(field) }
+        }
+        try FieldTable(connection: connection).rename(renamed)
         for field in catalog.fields where changes.shape.createdFields.contains(field.id) {
             try FieldTable(connection: connection).create(field)
         }
@@ -97,6 +105,16 @@ struct CommitWriter {
                 + "SELECT id, uuid, email, status, created_at, updated_at, ? FROM temp.new_contact ORDER BY id", [.integer(sequence)])
         try connection.execute(
             "UPDATE meta SET value = max(value, (SELECT coalesce(max(id), 0) + 1 FROM contact)) WHERE key = 'next_contact'")
+    }
+
+    /// Before contacts come to be: one of them may have the address that another gives up. Addresses may go round in a circle.
+    private func applyAddresses() throws {
+        guard changes.shape.has(.email, 0) else { return }
+        try connection.execute(
+            "UPDATE contact SET email = char(1) || id WHERE id IN (SELECT contact FROM temp.change WHERE kind = 4)")
+        try connection.run(
+            "UPDATE contact SET email = s.after, revision = ?, updated_at = ? FROM temp.change s "
+                + "WHERE s.kind = 4 AND s.target = 0 AND s.contact = contact.id", [.integer(sequence), .integer(now.milliseconds)])
     }
 
     private func applyValues() throws {

@@ -3,7 +3,7 @@ import Contacts
 /// Conflicts over what contacts share: lists, fields, what jobs remember.
 extension ConflictFinder {
     func sharedConflicts() throws -> [Conflict] {
-        try goneTargets() + stillUsed() + renamed() + remembered()
+        try goneTargets() + stillUsed() + renamed() + renamedFields() + remembered()
     }
 
     /// Values and memberships staged for a field or a list that somebody else has deleted.
@@ -65,6 +65,37 @@ extension ConflictFinder {
             """
         try connection.rows(taken) { row in
             conflicts.append(Conflict(email: row.text(0), property: "list", expected: nil, current: "created since"))
+        }
+        return conflicts
+    }
+
+    private func renamedFields() throws -> [Conflict] {
+        var conflicts: [Conflict] = []
+        var renamed: [(before: Field, after: Field)] = []
+        try connection.rows("SELECT target, before, after FROM temp.change WHERE kind = 31") { row in
+            guard let before = Field(id: row.integer(0), definition: row.text(1)),
+                let after = Field(id: row.integer(0), definition: row.text(2))
+            else { return }
+            renamed.append((before, after))
+        }
+        for (before, after) in renamed {
+            var current: (name: String, tag: String)?
+            try connection.rows("SELECT name, tag FROM field WHERE id = ?", [.integer(before.id)]) { current = ($0.text(0), $0.text(1)) }
+            guard let current else {
+                conflicts.append(Conflict(email: "field \(before.tag)", property: nil))
+                continue
+            }
+            if current != (before.name, before.tag) {
+                conflicts.append(
+                    Conflict(email: "field \(before.tag)", property: "name", expected: before.tag, current: current.tag))
+            }
+            let sql = """
+                SELECT tag FROM field WHERE (tag = ? OR name = ?) AND id <> ?
+                AND id NOT IN (SELECT target FROM temp.change WHERE kind = 31 OR kind = 30 AND after IS NULL)
+                """
+            try connection.rows(sql, [.text(after.tag), .text(after.name), .integer(after.id)]) { row in
+                conflicts.append(Conflict(email: row.text(0), property: "field", expected: nil, current: "created since"))
+            }
         }
         return conflicts
     }

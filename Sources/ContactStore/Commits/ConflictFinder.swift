@@ -82,7 +82,14 @@ struct ConflictFinder {
             "contact",
             """
             SELECT c.email FROM contact c JOIN temp.new_contact n ON n.email = c.email OR n.id = c.id
-            WHERE c.id NOT IN (SELECT contact FROM temp.change WHERE kind = 2 AND target = 0) LIMIT 20
+            WHERE c.id NOT IN (SELECT contact FROM temp.change WHERE kind = 2 AND target = 0)
+            AND (n.id = c.id OR c.id NOT IN (SELECT contact FROM temp.change WHERE kind = 4 AND target = 0)) LIMIT 20
+            """)
+        try find(
+            "contact",
+            """
+            SELECT c.email FROM contact c JOIN temp.change s ON s.kind = 4 AND s.target = 0 AND s.after = c.email AND s.contact <> c.id
+            WHERE c.id NOT IN (SELECT contact FROM temp.change WHERE kind IN (2, 4) AND target = 0) LIMIT 20
             """)
         return try conflicts + segmentConflicts()
     }

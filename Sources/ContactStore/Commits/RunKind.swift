@@ -9,4 +9,6 @@ public enum RunKind: String, Sendable {
     case export
     /// What the mirrored account holds, taken in.
     case pull
+    /// Requests to the served API.
+    case api
 }

@@ -33,9 +33,11 @@ struct UndoStager {
             collect(try invert(property, &kept))
         }
         collect(try deleteCreated())
+        collect(try invertAddresses())
         for conflict in try restoreDropped() { collect(([conflict], 1)) }
         collect(try restoreDeleted())
         for conflict in try invertRenames() { collect(([conflict], 1)) }
+        for conflict in try invertFieldRenames() { collect(([conflict], 1)) }
         for property in properties where !created.contains(property.target(of: property.kind)) {
             collect(try invert(property, &kept))
         }
@@ -59,7 +61,7 @@ struct UndoStager {
         func target(of kind: ChangeKind) -> [Int64] {
             switch kind {
             case .list, .createList, .renameList: [ChangeKind.createList.rawValue, target]
-            case .field, .createField: [ChangeKind.createField.rawValue, target]
+            case .field, .createField, .renameField: [ChangeKind.createField.rawValue, target]
             default: [kind.rawValue, target]
             }
         }
@@ -98,13 +100,13 @@ struct UndoStager {
         case .createList, .createField, .state:
             let conflict = try invertShared(property.kind, target)
             return conflict.map { ([$0], 1) } ?? ([], 0)
-        case .createContact, .deleteContact, .eraseContact, .renameList, .segment:
+        case .createContact, .deleteContact, .eraseContact, .email, .renameList, .renameField, .segment:
             return ([], 0)
         }
     }
 
     /// Stages `after` back to `before` for contacts that still have what the run gave them.
-    private func invert(
+    func invert(
         _ kind: ChangeKind, _ target: Int64, current: String, unless exception: String? = nil
     ) throws -> (shown: [Conflict], count: Int) {
         let rows = """
@@ -150,7 +152,7 @@ struct UndoStager {
         }
         for (key, identity) in restored {
             let owner = try connection.integer("SELECT id FROM contact WHERE email = ?", [.text(identity.email)]).map(ContactKey.init)
-            if try owner.map({ try changes.isDeleted($0) }) ?? true {
+            if try owner.map({ try changes.isDeleted($0) || changes.staged(.email, 0, $0) != nil }) ?? true {
                 // Consent that the run had withdrawn before it deleted the contact stays withdrawn.
                 let withdrawn = "SELECT 1 FROM journal WHERE run = ? AND kind = 5 AND target = 0 AND contact = ? AND after = 0"
                 let isWithdrawn = try connection.integer(withdrawn, [.integer(run.id), .integer(key.rawValue)]) != nil

@@ -10,6 +10,16 @@ struct Eraser {
         self.connection = connection
         var addresses: [String] = []
         try connection.rows("SELECT after FROM temp.change WHERE kind = 3 AND target = 0") { addresses.append($0.text(0)) }
+        // What they were called before, unless somebody else is called so by now.
+        let former = """
+            SELECT DISTINCT address FROM (
+                SELECT before AS address, contact FROM journal WHERE kind = 4 UNION SELECT after, contact FROM journal WHERE kind = 4)
+            WHERE contact IN (SELECT contact FROM temp.change WHERE kind = 3 AND target = 0) AND address NOT IN (SELECT email FROM contact)
+            """
+        try connection.rows(former) { row in
+            let address = row.text(0)
+            if !addresses.contains(address) { addresses.append(address) }
+        }
         self.addresses = addresses
         scrubber = AddressScrubber(addresses)
     }
@@ -30,6 +40,8 @@ struct Eraser {
             """)
         try ErasureMark(connection: connection).add(addresses)
         try dropExchanges()
+        // Their files go with the next look at what is over.
+        try connection.execute("UPDATE api_export SET expires_at = 0 WHERE status = 'finished'")
         for address in addresses { try connection.run("DELETE FROM suppression WHERE email = ?", [.text(address)]) }
         for column in ["name", "arguments", "summary"] { try scrub("run", column, inKeys: true) }
         // A request that is still to be sent may be the very one that tells others of the erasure.

@@ -5,8 +5,8 @@ extension ContactSource {
     func expression(_ property: Property, _ dialect: any SQLDialect) -> String {
         switch property {
         case .id: return "c.uuid"
-        case .email: return "c.email"
-        case .emailDomain: return "substr(c.email, instr(c.email, '@') + 1)"
+        case .email: return email
+        case .emailDomain: return "substr(\(email), instr(\(email), '@') + 1)"
         case .status: return status
         case .createdAt: return "c.created_at"
         case .updatedAt: return "c.updated_at"

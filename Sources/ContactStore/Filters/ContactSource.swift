@@ -23,6 +23,10 @@ struct ContactSource {
             ? "NOT EXISTS (SELECT 1 FROM temp.change s WHERE s.kind = 2 AND s.target = 0 AND s.contact = c.id)" : nil
     }
 
+    var email: String {
+        staged.has(.email, 0) ? "coalesce(\(after(.email, 0)), c.email)" : "c.email"
+    }
+
     var status: String {
         staged.has(.status, 0) ? "coalesce(\(after(.status, 0)), c.status)" : "c.status"
     }

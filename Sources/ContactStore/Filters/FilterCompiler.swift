@@ -40,7 +40,7 @@ struct FilterCompiler {
             let (sql, need) = try self.clause(clause)
             return test(sql, need: need)
         case .suppressed:
-            return test(SQLFragment("EXISTS (SELECT 1 FROM suppression x WHERE x.email = c.email)"))
+            return test(SQLFragment("EXISTS (SELECT 1 FROM suppression x WHERE x.email = \(source.email))"))
         case .segment(let name):
             guard let segment = catalog.segment(named: name) else {
                 throw .unknownSegment(name, suggestion: Suggestion.nearest(to: name, in: catalog.segments.map(\.name)))
@@ -62,8 +62,8 @@ struct FilterCompiler {
         }
         switch property {
         case .id: return compile("c.uuid", .id)
-        case .email: return compile("c.email", .text)
-        case .emailDomain: return compile("substr(c.email, instr(c.email, '@') + 1)", .text)
+        case .email: return compile(source.email, .text)
+        case .emailDomain: return compile("substr(\(source.email), instr(\(source.email), '@') + 1)", .text)
         case .status: return compile(source.status, .status)
         case .createdAt: return compile("c.created_at", .timestamp)
         case .updatedAt: return compile("c.updated_at", .timestamp)

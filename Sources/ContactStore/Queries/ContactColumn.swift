@@ -24,6 +24,7 @@ public enum ContactColumn: Hashable, Sendable {
     /// What can be staged of it.
     var staging: (kind: ChangeKind, target: Int64)? {
         switch self {
+        case .email: (.email, 0)
         case .status: (.status, 0)
         case .field(let field): (.field, field.id)
         default: nil

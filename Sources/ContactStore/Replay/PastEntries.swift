@@ -11,7 +11,10 @@ final class PastEntries {
     private static let readAtOnce = 1_000
     /// A day that brought a larger part of the base than one in so many is that of a first import.
     private static let growthLimit = 10
-    private static let imports = "SELECT id FROM run WHERE kind LIKE 'import%' AND status = 'committed' AND undone_by IS NULL"
+    private static let isKept = "status = 'committed' AND undone_by IS NULL"
+    private static let imports = "SELECT id FROM run WHERE kind LIKE 'import%' AND \(isKept)"
+    /// What came from outside.
+    private static let arrivals = "SELECT id FROM run WHERE (kind LIKE 'import%' OR kind = 'api') AND \(isKept)"
 
     init(_ connection: any SQLConnection) throws {
         self.connection = connection
@@ -46,13 +49,13 @@ final class PastEntries {
             """, values)
         // What scripts fired, scripts will fire again.
         try connection.run(
-            "INSERT INTO temp.past SELECT at, 2, id FROM event WHERE at >= ?1 AND at < ?2 AND run IN (\(Self.imports))", values)
+            "INSERT INTO temp.past SELECT at, 2, id FROM event WHERE at >= ?1 AND at < ?2 AND run IN (\(Self.arrivals))", values)
         // Of a contact that the import made, values came with the contact.
         try connection.run(
             """
             INSERT INTO temp.past_change (at, kind, target, contact, after)
             SELECT r.logical_now, j.kind, j.target, j.contact, j.after FROM journal j JOIN run r ON r.id = j.run
-            WHERE r.id IN (\(Self.imports)) AND r.logical_now >= ?1 AND r.logical_now < ?2 AND j.kind IN (5, 6, 7)
+            WHERE r.id IN (\(Self.arrivals)) AND r.logical_now >= ?1 AND r.logical_now < ?2 AND j.kind IN (5, 6, 7)
             AND NOT EXISTS (SELECT 1 FROM journal m WHERE m.run = j.run AND m.kind = 1 AND m.target = 0 AND m.contact = j.contact)
             ORDER BY r.id, j.kind, j.target, j.contact
             """, values)

@@ -13,6 +13,17 @@ struct FieldTable {
         try connection.run("UPDATE meta SET value = max(value, ?) WHERE key = 'next_field'", [.integer(field.id + 1)])
     }
 
+    /// Gives fields other names and merge tags, all at once: they may go round in a circle.
+    func rename(_ fields: [Field]) throws {
+        for field in fields {
+            try connection.run("UPDATE field SET name = char(1) || id, tag = char(1) || id WHERE id = ?", [.integer(field.id)])
+        }
+        for field in fields {
+            try connection.run(
+                "UPDATE field SET name = ?, tag = ? WHERE id = ?", [.text(field.name), .text(field.tag), .integer(field.id)])
+        }
+    }
+
     /// Drops a field with its column and all values.
     func drop(_ id: Int64) throws {
         try connection.run("DELETE FROM field WHERE id = ?", [.integer(id)])

@@ -43,6 +43,11 @@ extension Snapshot {
     private func key(_ column: String, _ value: SQLValue) throws -> ContactKey? {
         try store.translating {
             var found = try connection.integer("SELECT id FROM contact WHERE \(column) = ?", [value])
+            if column == "email", changes.shape.has(.email, 0) {
+                let staged = try connection.integer("SELECT contact FROM temp.change WHERE kind = 4 AND after = ?", [value])
+                let isGivenUp = try found.map { try changes.staged(.email, 0, ContactKey($0)) != nil } ?? false
+                found = staged ?? (isGivenUp ? nil : found)
+            }
             if let stored = found, try changes.isDeleted(ContactKey(stored)) { found = nil }
             if found == nil, changes.shape.hasCreations {
                 found = try connection.integer("SELECT id FROM temp.new_contact WHERE \(column) = ?", [value])

@@ -6,6 +6,8 @@ public enum ChangeKind: Int64, Sendable, CaseIterable {
     case deleteContact = 2
     /// A contact is deleted for good: what journals, events and files hold of it goes too, and no undo brings it back.
     case eraseContact = 3
+    /// The address: before and after are texts.
+    case email = 4
     /// The status: before and after are 1 (subscribed) or 0.
     case status = 5
     /// A field's value; the target is the field's id.
@@ -20,6 +22,8 @@ public enum ChangeKind: Int64, Sendable, CaseIterable {
     case renameList = 21
     /// A field comes to be; the target is its id, after is its definition. The other way round it ceases to be.
     case createField = 30
+    /// A field's name and merge tag; the target is its id, before and after are definitions.
+    case renameField = 31
     /// A value that a job remembers; the target is its number, before and after are JSON objects of job, key and value.
     case state = 40
     /// A stored filter; the target is its number, before and after are JSON objects of name and filter.

@@ -43,7 +43,7 @@ public struct Conflict: Hashable, Sendable, CustomStringConvertible {
     /// Fields, reasons and what jobs remember hold what people have typed; consent, lists and definitions do not.
     private var holdsData: Bool {
         guard let property else { return false }
-        return property == "reason" || ["fields.", "state."].contains { property.hasPrefix($0) }
+        return property == "reason" || ["email", "fields.", "state."].contains { property.hasPrefix($0) }
     }
 
     private static func shown(_ value: String?) -> String { value.map { "'\($0)'" } ?? "nothing" }
