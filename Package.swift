@@ -158,10 +158,20 @@ let package = Package(
                 .product(name: "CoreMetrics", package: "swift-metrics"),
             ],
             swiftSettings: settings),
+        // The Contacts API with accounts in memory, which fails on purpose: for the tests of whoever calls it.
+        .target(
+            name: "MailtrapServer",
+            dependencies: [
+                "Formats",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Tests/MailtrapServer", swiftSettings: settings),
         .testTarget(
             name: "MailtrapTests",
             dependencies: [
-                "Mailtrap", "Contacts", "ContactStore", "Formats", "Scheduling",
+                "Mailtrap", "MailtrapServer", "Contacts", "ContactStore", "Formats", "Scheduling",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -183,7 +193,7 @@ let package = Package(
         // Drives the built program, as users do.
         .testTarget(
             name: "LunationCLITests",
-            dependencies: ["LunationCLI", "Formats", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            dependencies: ["LunationCLI", "Formats", "MailtrapServer", .product(name: "GRDBSQLite", package: "GRDB.swift")],
             swiftSettings: settings),
         fuzz,
     ],

@@ -13,6 +13,8 @@ final class ChangeSet {
     var alreadyFired = 0
     /// The run whose unsent events a commit takes back.
     var retractedRun: Int64?
+    /// What ties the changes of a pull to the account, written with them.
+    var mirror: MirrorRecord?
     /// Whether the run has been answered over HTTP.
     var hasExchanges = false
     private var hasTables = false
@@ -24,7 +26,7 @@ final class ChangeSet {
     var freeFixedTables: [Int: [String]] = [:]
 
     /// Whether its connection is as it was.
-    var isUntouched: Bool { !hasTables && importCount == 0 && fixedTables == 0 }
+    var isUntouched: Bool { !hasTables && importCount == 0 && fixedTables == 0 && mirror == nil }
 
     init(connection: any SQLConnection) {
         self.connection = connection

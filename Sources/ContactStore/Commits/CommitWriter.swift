@@ -33,10 +33,12 @@ struct CommitWriter {
             retracted = try retractEvents(of: old, by: run)
             try retractRequests(of: old)
         }
-        if !changes.shape.isEmpty {
+        // What comes from the account need not be told to it.
+        if !changes.shape.isEmpty, draft.kind != .pull {
             try DeliveryWriter(connection: connection).queue(
                 run, draft.delivery, events: events, erases: changes.shape.has(.eraseContact, 0))
         }
+        try changes.mirror?.write(connection)
         var draft = draft
         if changes.shape.has(.eraseContact, 0) {
             let eraser = try Eraser(connection: connection)

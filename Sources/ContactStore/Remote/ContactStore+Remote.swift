@@ -1,5 +1,3 @@
-public import Contacts
-
 extension ContactStore {
     /// The live account that the store mirrors; nil where it is a store of its own.
     public func remote() throws -> Remote? {

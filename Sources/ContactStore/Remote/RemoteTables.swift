@@ -36,7 +36,8 @@ struct RemoteTables {
     }
 
     func clear() throws {
-        try connection.execute("DELETE FROM remote; DELETE FROM remote_list; DELETE FROM remote_field; DELETE FROM remote_contact")
+        let tables = ["remote", "remote_list", "remote_field", "remote_contact", "remote_suppression"]
+        try connection.execute(tables.map { "DELETE FROM \($0)" }.joined(separator: "; "))
     }
 
     func lists() throws -> [RemoteList] {

@@ -3,8 +3,8 @@ extension Migrations {
     ///
     /// `remote` has one row where there is an account. `token_source` says where its token is found, never what it is. `pulled_at` is when
     /// the exports began that the mirror was made of. `remote_list`, `remote_field` and `remote_contact` tie what is here to the
-    /// account's ids; names and tags are those that the account had when it was last looked at. `pull` is the run that saw a contact
-    /// last.
+    /// account's ids; names and tags are those that the account had when it was last looked at. `remote_suppression` tells the entries
+    /// that come from the account from others.
     static let fourthOfRemote = """
         CREATE TABLE remote (
             id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -23,6 +23,7 @@ extension Migrations {
         CREATE TABLE remote_field (
             field INTEGER PRIMARY KEY, remote INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, tag TEXT NOT NULL, type TEXT NOT NULL
         );
-        CREATE TABLE remote_contact (contact INTEGER PRIMARY KEY, remote TEXT UNIQUE, pull INTEGER NOT NULL);
+        CREATE TABLE remote_contact (contact INTEGER PRIMARY KEY, remote TEXT UNIQUE);
+        CREATE TABLE remote_suppression (id TEXT PRIMARY KEY) WITHOUT ROWID;
         """
 }

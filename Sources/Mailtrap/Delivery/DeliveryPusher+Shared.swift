@@ -29,7 +29,7 @@ extension DeliveryPusher {
             do {
                 outcome = try self.outcome(of: error)
             } catch {
-                try queue.settle(target, .notSent(counts: false, message: nil), at: options.now())
+                try queue.settle(target, .notSent(mayHaveActed: false, message: nil), at: options.now())
                 throw error
             }
         }
