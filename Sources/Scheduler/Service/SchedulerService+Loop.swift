@@ -60,6 +60,7 @@ extension SchedulerService {
         if rhythm.isTime(for: .beat, clock.uptime) { try queue.beat(epoch: core.epoch) }
         try carryOut(core.cycle(now: clock.wall, uptime: clock.uptime))
         let isTimeForSegments = rhythm.isTime(for: .segments, clock.uptime)
+        if core.seenCommit != lookedAt { outbox.look() }
         if isTimeForSegments || core.seenCommit != lookedAt {
             lookedAt = core.seenCommit
             segments.look(at: core.watchedSegments)
