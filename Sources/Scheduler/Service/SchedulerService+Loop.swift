@@ -31,7 +31,7 @@ extension SchedulerService {
                 log.debug("the store is busy")
             }
             try carryOut(core.watch(ClockReading.now.uptime))
-            if isDone(core, clock) { return }
+            if try isDone(core, clock) { return }
             let changes = wait(core, watch)
             for number in pool.workers.keys.sorted() { pool.events(of: number).forEach(core.take) }
             try pool.fill()
@@ -125,9 +125,9 @@ extension SchedulerService {
     }
 
     /// Whether the loop is over: told to end, and nothing runs any more or the time for that is over.
-    private func isDone(_ core: SchedulerCore<RunQueue>, _ clock: ClockReading) -> Bool {
+    private func isDone(_ core: SchedulerCore<RunQueue>, _ clock: ClockReading) throws -> Bool {
         if stop.requests == 0 {
-            return options.endsWhenIdle && isReady && core.isIdle(at: clock.wall)
+            return try options.endsWhenIdle && isReady && core.isIdle(at: clock.wall) && outbox.isIdle
         }
         if drainsSince == nil {
             drainsSince = clock.uptime

@@ -74,7 +74,7 @@ public final class SchedulerService {
         defer {
             scripts.end()
             segments.end()
-            outbox.end()
+            outbox.end(within: .seconds(3))
         }
         try loop(core, queue, watch)
         notifier.stopping()

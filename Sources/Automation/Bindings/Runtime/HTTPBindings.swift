@@ -27,7 +27,8 @@ struct HTTPBindings {
             name: "http", doc: "Requests to other systems: get answers now, the others are sent once the run is committed.",
             members: [
                 .function(
-                    "get", doc: "Asks now and waits: the status, the headers by lower-case name and the body as text.",
+                    "get",
+                    doc: "Asks now and waits: the status, the headers by lower-case name and the body as text. Redirections are followed.",
                     parameters: [url, reading], returns: ["{ status: integer, headers: table<string, string>, body: string }"]
                 ) { call in
                     try get(call)
