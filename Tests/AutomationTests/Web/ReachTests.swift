@@ -125,6 +125,14 @@ struct ReachTests {
         ("http.get('http://127.0.0.1/', { max_size = 5 })", "option 'max_size' cannot be a number"),
         ("http.get('http://127.0.0.1/', { timeout = '6m' })", "a request waits no longer than 5m"),
         ("http.get('http://127.0.0.1/', { timeout = '0s' })", "'0s' is no time such as 10s or 1m"),
+        (
+            "http.get('http://127.0.0.1/', { headers = { HOST = 'other.example' } })",
+            "header 'HOST' is the program's to set; the key of a request is its option key"
+        ),
+        (
+            "http.post('http://127.0.0.1/', { headers = { ['Idempotency-Key'] = 'k' } })",
+            "header 'Idempotency-Key' is the program's to set; the key of a request is its option key"
+        ),
         ("http.post('http://127.0.0.1/', { max_size = '1KB' })", "a POST request takes no 'max_size'"),
         (
             "http.get 'http://2130706433/'",

@@ -95,6 +95,9 @@ struct HTTPBindings {
                     guard case .string(let text) = value, Self.isHeader(name, text) else {
                         throw call.usage("header \(call.quoted(name)) is no text of one line")
                     }
+                    if Self.ownHeaders.contains(name.lowercased()) {
+                        throw call.usage("header \(call.quoted(name)) is the program's to set; the key of a request is its option key")
+                    }
                     request.headers.append(OutboxRequest.Header(name, text))
                 }
             case ("body", .string(let body)) where method != "GET": request.body = body
@@ -142,6 +145,12 @@ struct HTTPBindings {
         guard size.bytes <= Self.largestAnswer else { throw call.usage("an answer is no longer than 64MB") }
         return size.bytes
     }
+
+    /// What frames a request, or leads it to another site of the same address, is not the script's to say.
+    private static let ownHeaders: Set = [
+        "connection", "content-length", "expect", "host", "idempotency-key", "keep-alive", "proxy-authorization", "proxy-connection", "te",
+        "trailer", "transfer-encoding", "upgrade",
+    ]
 
     private static let longestWait: Duration = .seconds(300)
     private static let largestAnswer = 64 << 20
