@@ -57,6 +57,7 @@ struct Failure {
         case let error as CronError: (status, message) = (.usage, error.description)
         case let error as CronRequestError: (status, message) = (.usage, error.description)
         case let error as QueueError: (status, message) = (.usage, error.description)
+        case let error as ReplayError: (status, message) = (.usage, error.description)
         case let error as EnqueueError: (status, message) = (.usage, error.description)
         case let error as JobError: (status, message) = (.script, error.description)
         case let error as SimulationError:

@@ -47,8 +47,10 @@ public struct WorkspaceConfiguration: Sendable {
           output: 16MB
 
         # The hosts that scripts may reach: api.example.com, api.example.com:8443, *.example.com. None unless they are named.
+        # A name that leads to an address of this machine or of a private network is refused unless private: names that address.
         http:
           hosts: []
+          # private: [127.0.0.1, 10.0.0.0/8]
 
         # lunation serve: how long a stop waits for runs, and when a scheduler that is gone counts as gone. What has a # in front
         # has no default: as many workers as processors.

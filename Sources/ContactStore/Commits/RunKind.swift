@@ -11,8 +11,4 @@ public enum RunKind: String, Sendable {
     case api
     /// What the mirrored account holds, taken in.
     case pull
-    /// What the mirrored account holds, taken in.
-    case pull
-    /// Requests to the served API.
-    case api
 }
