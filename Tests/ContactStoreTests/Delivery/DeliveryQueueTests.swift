@@ -1,7 +1,8 @@
-@testable import ContactStore
 import Contacts
 import Scheduling
 import Testing
+
+@testable import ContactStore
 
 struct DeliveryQueueTests {
     private func connected() throws -> TemporaryStore {
@@ -14,7 +15,9 @@ struct DeliveryQueueTests {
     private func rows(_ fixture: TemporaryStore) throws -> [String] {
         try fixture.store.reading { connection in
             var rows: [String] = []
-            try connection.rows("SELECT step, contact, target, source, coalesce(email, '-'), coalesce(new_email, '-') FROM delivery ORDER BY id") {
+            try connection.rows(
+                "SELECT step, contact, target, source, coalesce(email, '-'), coalesce(new_email, '-') FROM delivery ORDER BY id"
+            ) {
                 rows.append((0..<4).map { column in String($0.integer(column)) }.joined(separator: " ") + " \($0.text(4)) \($0.text(5))")
             }
             return rows
@@ -42,9 +45,7 @@ struct DeliveryQueueTests {
         let fixture = try connected()
         try fixture.load("email,plan\nold@example.com,free")
         try empty(fixture)
-        var options = ImportOptions()
-        options.batchSize = 2
-        try fixture.load("email,plan\nold@example.com,a\nann@example.com,a\nann@example.com,b\nold@example.com,b", options)
+        try fixture.load("email,plan\nold@example.com,a\nann@example.com,a\nann@example.com,b\nold@example.com,b", batchSize: 2)
         #expect(
             try rows(fixture) == [
                 "1 2 0 1 ann@example.com -", "1 1 0 0 old@example.com -", "1 1 0 0 old@example.com -", "2 2 0 3 ann@example.com -",
