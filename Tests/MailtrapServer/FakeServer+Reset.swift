@@ -1,3 +1,5 @@
+import Synchronization
+
 extension FakeServer {
     /// Empties the accounts and forgets the requests.
     public func reset() {
