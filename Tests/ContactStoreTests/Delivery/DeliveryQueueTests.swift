@@ -15,10 +15,10 @@ struct DeliveryQueueTests {
     private func rows(_ fixture: TemporaryStore) throws -> [String] {
         try fixture.store.reading { connection in
             var rows: [String] = []
-            try connection.rows(
-                "SELECT step, contact, target, source, coalesce(email, '-'), coalesce(new_email, '-') FROM delivery ORDER BY id"
-            ) {
-                rows.append((0..<4).map { column in String($0.integer(column)) }.joined(separator: " ") + " \($0.text(4)) \($0.text(5))")
+            let sql = "SELECT step, contact, target, source, coalesce(email, '-'), coalesce(new_email, '-') FROM delivery ORDER BY id"
+            try connection.rows(sql) { row in
+                let numbers = (0..<4).map { String(row.integer($0)) }
+                rows.append((numbers + [row.text(4), row.text(5)]).joined(separator: " "))
             }
             return rows
         }
