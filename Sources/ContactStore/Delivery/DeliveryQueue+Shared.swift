@@ -85,6 +85,14 @@ extension DeliveryQueue {
         }
     }
 
+    /// Whether a name is that of another list in the account, which is to have another one.
+    public func isLeft(_ name: String, by list: Int64) throws -> Bool {
+        try store.translating {
+            let sql = "SELECT 1 FROM remote_list r JOIN list l ON l.id = r.list WHERE r.name = ?1 AND r.list <> ?2 AND l.name <> ?1"
+            return try connection.integer(sql, [.text(name), .integer(list)]) != nil
+        }
+    }
+
     /// Writes down what became of a list or a field.
     public func settle(_ target: DeliveryTarget, _ outcome: DeliveryOutcome, at now: Timestamp) throws {
         try beforeWrite()

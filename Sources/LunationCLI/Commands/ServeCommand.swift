@@ -56,6 +56,10 @@ struct ServeCommand: ParsableCommand {
         service.workers = workers
         service.drain = drain.flatMap { Span($0) }
         service.endsWhenIdle = untilIdle
+        // What runs commit goes on to the live account, where there is one.
+        let delivery = ContinuousDelivery(store: workspace.store, folder: workspace.path, log: log)
+        delivery.start()
+        defer { delivery.finish(afterDelivering: untilIdle) }
         service.registry = registry
         let api = try registry.flatMap { registry in
             try server.map { APIThread(try ContactsServer(workspace: workspace, options: $0, registry: registry, log: log)) }
