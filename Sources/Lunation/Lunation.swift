@@ -6,5 +6,6 @@
 @_exported public import ContactStore
 @_exported public import Contacts
 @_exported public import Lua
+@_exported public import Mailtrap
 @_exported public import Scheduler
 @_exported public import Scheduling

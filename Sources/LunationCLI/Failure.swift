@@ -54,6 +54,11 @@ struct Failure {
         case let error as SimulationError:
             if case .noSuchJob = error { status = .usage } else { status = .unusable }
             message = error.description
+        case let error as DeliveryError:
+            if case .busy = error { status = .conflict } else { status = .unusable }
+            message = error.description
+        case let error as RemoteError: (status, message) = (.usage, error.description)
+        case let error as TokenError: (status, message) = (.unusable, error.description)
         case let error as FilterError: (status, message) = (.script, error.description)
         default: return nil
         }

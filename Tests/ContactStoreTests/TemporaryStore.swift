@@ -20,13 +20,15 @@ final class TemporaryStore {
 
     /// Imports CSV text, making fields for its columns.
     @discardableResult
-    func load(_ csv: String, _ options: ImportOptions? = nil) throws -> ImportReport {
+    func load(_ csv: String, _ options: ImportOptions? = nil, batchSize: Int = 200_000) throws -> ImportReport {
         let path = folder + "/\(UUID().uuidString).csv"
         try csv.write(toFile: path, atomically: true, encoding: .utf8)
         var settings = options ?? ImportOptions()
         settings.createsFields = true
         settings.errorsFolder = folder
-        return try ContactImporter(store: store, options: settings, clock: clock).run(path, startedAt: clock.now)
+        var importer = ContactImporter(store: store, options: settings, clock: clock)
+        importer.batchSize = batchSize
+        return try importer.run(path, startedAt: clock.now)
     }
 
     @discardableResult

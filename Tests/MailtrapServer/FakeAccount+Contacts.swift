@@ -70,7 +70,10 @@ extension FakeAccount {
     }
 
     private func lay(_ json: JSONValue, over contact: inout FakeContact) {
-        for (tag, value) in json["fields"]?.objectValue ?? JSONObject() { contact.fields[tag] = value.isNull ? nil : value }
+        for (tag, value) in json["fields"]?.objectValue ?? JSONObject() {
+            // A nil in an expression of JSON values would be one of them.
+            if value.isNull { contact.fields.removeValue(forKey: tag) } else { contact.fields[tag] = value }
+        }
         for key in ["list_ids", "list_ids_included"] {
             contact.lists.formUnion((json[key]?.arrayValue ?? []).compactMap(\.integerValue))
         }

@@ -1,5 +1,6 @@
 public import ContactStore
 public import Contacts
+public import Scheduling
 
 /// What a script would do: its change set, counted and sampled, with what the guards say. Nothing is changed by making it.
 public struct Plan: Sendable {
@@ -16,6 +17,10 @@ public struct Plan: Sendable {
     public var job: String?
     /// The first requests that would be sent, without their headers and with secrets by name.
     public var requests: [OutboxRequest] = []
+    /// How the live account is told of it; nil where the workspace has none.
+    public var delivery: DeliveryEstimate?
+    /// What becomes of its events in the account, where nobody knows whether one has arrived.
+    public var eventDelivery = Delivery.atLeastOnce
     /// The limits in force, and those that the change set is past.
     public let changeGuard: ChangeGuard
     public let violations: [GuardViolation]

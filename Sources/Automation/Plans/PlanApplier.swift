@@ -1,6 +1,7 @@
 import ContactStore
 public import Contacts
 import Formats
+import Scheduling
 
 /// Commits saved plans, if nothing that they are based on has changed since.
 public struct PlanApplier {
@@ -33,7 +34,9 @@ public struct PlanApplier {
         let plan = Plan(
             script: document["script"]?.stringValue ?? path, hash: document["hash"]?.stringValue ?? "", now: now, sequence: sequence,
             summary: summary, sample: try snapshot.sample(ScriptRunner.sampleSize),
-            job: document["job"]?.stringValue, requests: try snapshot.stagedRequests(limit: ScriptRunner.sampleSize), changeGuard: limits,
+            job: document["job"]?.stringValue, requests: try snapshot.stagedRequests(limit: ScriptRunner.sampleSize),
+            delivery: try snapshot.deliveryEstimate(),
+            eventDelivery: document["event_delivery"]?.stringValue.flatMap { Delivery(rawValue: $0) } ?? .atLeastOnce, changeGuard: limits,
             violations: limits.violations(of: summary))
         let draft = RunDraft(kind: .apply, name: plan.script, hash: plan.hash, startedAt: started)
         return try Committer(workspace: workspace, log: log, webClient: webClient).commit(snapshot, plan, draft)

@@ -1,6 +1,7 @@
 import ContactStore
 import Contacts
 import Formats
+import Scheduling
 
 /// A saved plan: a JSON document that people can read and `apply` commits.
 ///
@@ -45,6 +46,8 @@ enum PlanFile {
         object["job"] = plan.job.map { .string($0) }
         object["now"] = .string(plan.now.description)
         object["sequence"] = .integer(plan.sequence)
+        if plan.eventDelivery != .atLeastOnce { object["event_delivery"] = .string(plan.eventDelivery.rawValue) }
+        if let delivery = plan.delivery, !delivery.isEmpty { object["delivery"] = .object(delivery.json) }
         var limits = JSONObject()
         for measure in ChangeGuard.Measure.allCases {
             limits[measure.rawValue] = plan.changeGuard.limits[measure].map { .string($0.description) }

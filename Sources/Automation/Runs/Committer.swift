@@ -18,6 +18,7 @@ struct Committer {
     func commit(_ snapshot: Snapshot, _ plan: Plan, _ draft: RunDraft) throws -> RunOutcome {
         var draft = draft
         draft.job = plan.job
+        draft.delivery = plan.eventDelivery
         guard plan.violations.isEmpty else {
             let clock = LogicalClock(now: plan.now, zone: workspace.configuration.zone)
             let summary = ArgumentCoding.text(["refused": plan.violations.map(\.description).joined(separator: "; ")])

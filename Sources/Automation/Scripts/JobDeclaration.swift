@@ -16,6 +16,12 @@ public struct JobDeclaration: Sendable {
 
     public init() {}
 
+    /// What becomes of its events in a live account, where nobody knows whether one has arrived.
+    public var eventDelivery: Delivery {
+        guard case .text(let word)? = schedule["delivery"] else { return .atLeastOnce }
+        return Delivery(rawValue: word) ?? .atLeastOnce
+    }
+
     /// What `JobDefinition` is made from: ``schedule``, and ``timeout``.
     public var settings: [String: JobSetting] {
         var settings = schedule

@@ -26,7 +26,8 @@ extension Snapshot {
                 throw CommitError.notUndoable(run: id, reason: "it erased contacts for good, which no undo brings back")
             }
             let undo = UndoStager(connection: connection, snapshot: self, run: run, resubscribes: resubscribes)
-            let report = try undo.stage()
+            var report = try undo.stage()
+            report.delivery = try deliveryEstimate()
             changes.retractedRun = id
             return report
         }

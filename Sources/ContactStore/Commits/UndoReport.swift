@@ -18,4 +18,6 @@ public struct UndoReport: Hashable, Sendable {
     public let erased: Int
     /// Events that the run, an undo itself, had taken back, and that fire again.
     public let restoredEvents: Int
+    /// How the account is told of the undo; nil where there is none.
+    public internal(set) var delivery: DeliveryEstimate?
 }

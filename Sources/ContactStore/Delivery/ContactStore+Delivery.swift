@@ -9,6 +9,7 @@ extension ContactStore {
                 if let state = DeliveryState(rawValue: row.integer(0)) { counts[state] = Int(row.integer(1)) }
             }
             var left = DeliveryEstimate()
+            left.callsPerMinute = try RemoteTables(connection: connection).remote()?.callsPerMinute
             // Of a contact that takes a call of its own, what an import could carry goes along.
             let perContact = """
                 SELECT max(step) AS step FROM delivery WHERE state < 2 AND step IN (1, 2, 3) GROUP BY contact

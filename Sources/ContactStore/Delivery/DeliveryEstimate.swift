@@ -8,6 +8,8 @@ public struct DeliveryEstimate: Hashable, Sendable {
     public var events = 0
     /// Lists and fields.
     public var shared = 0
+    /// Calls a minute that the account allows; nil where it sets no limit.
+    public var callsPerMinute: Int?
 
     public init() {}
 
@@ -28,6 +30,6 @@ public struct DeliveryEstimate: Hashable, Sendable {
     /// Calls that change one contact.
     public var singleUpdates: Int { updates + (imports == 0 ? importedContacts : 0) }
 
-    /// Minutes that it takes at so many calls a minute, rounded up.
-    public func minutes(at perMinute: Int) -> Int { perMinute > 0 ? (calls + perMinute - 1) / perMinute : 0 }
+    /// Minutes that it takes at as many calls a minute as there may be, rounded up; nil where there is no limit.
+    public var minutes: Int? { callsPerMinute.map { ($0 + calls - 1) / $0 } }
 }

@@ -1,8 +1,8 @@
 /// What became of a task.
 public enum DeliveryOutcome: Hashable, Sendable {
     case delivered
-    /// It has not been acted on, and is sent again. Whether that counts as a failure of its own, and what was said.
-    case notSent(counts: Bool, message: String?)
+    /// It is sent again. Whether the account may have acted on it, which counts as a failure of its own, and what was said.
+    case notSent(mayHaveActed: Bool, message: String?)
     case refused(String)
     case unknown(String)
     /// There was nothing to send.
@@ -12,7 +12,8 @@ public enum DeliveryOutcome: Hashable, Sendable {
     var leavesStore: Bool {
         switch self {
         case .delivered, .unknown: true
-        case .notSent, .refused, .dropped: false
+        case .notSent(let mayHaveActed, _): mayHaveActed
+        case .refused, .dropped: false
         }
     }
 }

@@ -3,7 +3,8 @@ public import Contacts
 extension DeliveryQueue {
     /// Takes tasks for calls of their own. Answers those that are still as they were planned; the others were taken back meanwhile.
     public func claim(_ tasks: [DeliveryTask], at now: Timestamp) throws -> [DeliveryTask] {
-        try store.translating {
+        try beforeWrite()
+        return try store.translating {
             try connection.transaction {
                 try tasks.filter { task in
                     var taken: [Int64] = []
@@ -27,8 +28,9 @@ extension DeliveryQueue {
 
     /// Takes tasks for an import. Answers the number of the call; nil where some were taken back meanwhile, and none is taken.
     public func claimImport(_ tasks: [DeliveryTask]) throws -> Int64? {
-        try store.translating {
-            try connection.transaction {
+        try beforeWrite()
+        return try store.translating {
+            try connection.transaction { () -> Int64? in
                 try fill(tasks)
                 let count = try connection.integer(
                     "SELECT count(*) FROM temp.delivery_id i JOIN delivery d ON d.id = i.id WHERE d.state = 0")
@@ -44,6 +46,7 @@ extension DeliveryQueue {
 
     /// Notes the account's number of an import, by which it can be asked after once this process is gone.
     public func note(job: Int64?, of call: Int64) throws {
+        try beforeWrite()
         try store.translating {
             try connection.run("UPDATE delivery_call SET job = ? WHERE id = ?", [job.map { .integer($0) } ?? .null, .integer(call)])
         }
@@ -52,6 +55,7 @@ extension DeliveryQueue {
     /// Writes down what became of tasks, in one transaction.
     public func settle(_ outcomes: [(task: DeliveryTask, outcome: DeliveryOutcome)], at now: Timestamp) throws {
         guard !outcomes.isEmpty else { return }
+        try beforeWrite()
         try store.translating {
             try connection.transaction {
                 for (task, outcome) in outcomes { try settle(task, outcome, now) }
@@ -61,6 +65,7 @@ extension DeliveryQueue {
 
     /// Writes down that an import is done with: all of its rows but those that were settled before.
     public func settleImport(_ call: Int64, _ outcome: DeliveryOutcome, at now: Timestamp) throws {
+        try beforeWrite()
         try store.translating {
             try connection.transaction {
                 try set(outcome, now, where: SQLFragment("call = ? AND state = 1", [.integer(call)]))
@@ -86,10 +91,10 @@ extension DeliveryQueue {
             if case .delivered = outcome { try noteErased(condition) }
             let state = outcome == .delivered ? DeliveryState.delivered : .dropped
             try update("state = ?, settled_at = ?, email = NULL, new_email = NULL, message = NULL", [.integer(state.rawValue), stamp])
-        case .notSent(let counts, let message):
+        case .notSent(let mayHaveActed, let message):
             try update(
                 "state = 0, call = NULL, attempts = attempts + ?, message = ?",
-                [.integer(counts ? 1 : 0), message.map { .text($0) } ?? .null])
+                [.integer(mayHaveActed ? 1 : 0), message.map { .text($0) } ?? .null])
         case .refused(let message):
             try update(
                 "state = ?, call = NULL, settled_at = ?, message = ?",
@@ -112,7 +117,8 @@ extension DeliveryQueue {
     /// What a process that has died has left in between: what may be repeated is queued again, an event follows its job's policy, and
     /// imports are answered, with the account's number of each where it was told.
     public func recover(at now: Timestamp) throws -> [(call: Int64, job: Int64?)] {
-        try store.translating {
+        try beforeWrite()
+        return try store.translating {
             try connection.transaction {
                 try connection.run(
                     """
@@ -121,7 +127,6 @@ extension DeliveryQueue {
                     """, [.integer(now.milliseconds)])
                 try connection.execute(
                     """
-                    UPDATE event SET sent_at = NULL WHERE id IN (SELECT target FROM delivery WHERE state = 1 AND step = 4);
                     UPDATE delivery SET state = 0 WHERE state = 1 AND call IS NULL;
                     DELETE FROM delivery_call WHERE id NOT IN (SELECT call FROM delivery WHERE state = 1 AND call IS NOT NULL)
                     """)

@@ -45,11 +45,15 @@ extension DeliveryQueue {
 
     /// Notes that a call for a list or a field goes out.
     public func claim(_ target: DeliveryTarget) throws {
-        try store.translating { try connection.run("UPDATE delivery SET state = 1 WHERE state = 0 AND \(rows(of: target))") }
+        try beforeWrite()
+        try store.translating {
+            try connection.run("UPDATE delivery SET state = 1 WHERE state = 0 AND \(rows(of: target))")
+        }
     }
 
     /// Ties a list or a field to what the account has, or unties it where the account has it no more.
     public func tie(_ target: DeliveryTarget, remote: Int64?, name: String = "", tag: String = "", type: String = "") throws {
+        try beforeWrite()
         try store.translating {
             try connection.transaction {
                 switch (target, remote) {
@@ -81,8 +85,17 @@ extension DeliveryQueue {
         }
     }
 
+    /// Whether a name is that of another list in the account, which is to have another one.
+    public func isLeft(_ name: String, by list: Int64) throws -> Bool {
+        try store.translating {
+            let sql = "SELECT 1 FROM remote_list r JOIN list l ON l.id = r.list WHERE r.name = ?1 AND r.list <> ?2 AND l.name <> ?1"
+            return try connection.integer(sql, [.text(name), .integer(list)]) != nil
+        }
+    }
+
     /// Writes down what became of a list or a field.
     public func settle(_ target: DeliveryTarget, _ outcome: DeliveryOutcome, at now: Timestamp) throws {
+        try beforeWrite()
         try store.translating {
             try connection.transaction {
                 try set(outcome, now, where: SQLFragment("state < 2 AND \(rows(of: target))"))

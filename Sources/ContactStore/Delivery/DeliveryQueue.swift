@@ -9,6 +9,8 @@ public final class DeliveryQueue {
     let connection: any SQLConnection
     /// Whether the deletion of an erased contact was delivered, whose address is still in the file's unused bytes.
     var hasErased = false
+    /// Called before anything is written: tests end a pusher there.
+    var beforeWrite: () throws -> Void = {}
 
     /// - Throws: ``StoreError``.
     public init(_ store: ContactStore) throws {

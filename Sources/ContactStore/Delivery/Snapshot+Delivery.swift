@@ -2,8 +2,9 @@ extension Snapshot {
     /// How many calls it takes to bring what is staged to the account; nil where there is none.
     public func deliveryEstimate() throws -> DeliveryEstimate? {
         try store.translating {
-            guard try DeliveryWriter(connection: connection).isNeeded() else { return nil }
+            guard let remote = try RemoteTables(connection: connection).remote() else { return nil }
             var estimate = DeliveryEstimate()
+            estimate.callsPerMinute = remote.callsPerMinute
             guard !changes.shape.isEmpty else { return estimate }
             let isDropped = try DeliverySteps.droppedCondition(in: "temp.change", where: "TRUE", connection)
             let sql = """

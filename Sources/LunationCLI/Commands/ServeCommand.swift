@@ -44,6 +44,10 @@ struct ServeCommand: ParsableCommand {
         service.workers = workers
         service.drain = drain.flatMap { Span($0) }
         service.endsWhenIdle = untilIdle
+        // What runs commit goes on to the live account, where there is one.
+        let delivery = ContinuousDelivery(store: workspace.store, folder: workspace.path, log: log)
+        delivery.start()
+        defer { delivery.finish(afterDelivering: untilIdle) }
         try SchedulerService(workspace: workspace, options: service, stop: signals.start(), log: log).run()
     }
 }

@@ -34,6 +34,7 @@ struct UndoCommand: ParsableCommand {
                         "changed": .integer(Int64(summary.changed + summary.created)),
                         "events_retracted": .integer(Int64(report.retractable)), "events_sent": .integer(Int64(report.sent)),
                         "kept_unsubscribed": .integer(Int64(report.keptUnsubscribed)),
+                        "delivery": report.delivery.map { .object($0.json) } ?? .null,
                         "events_restored": .integer(Int64(report.restoredEvents)),
                         "erased": .integer(Int64(report.erased)), "conflicts": .integer(Int64(report.conflictCount)),
                     ]
@@ -74,7 +75,11 @@ struct UndoCommand: ParsableCommand {
                 ))
         }
         if report.sent > 0 {
-            lines.append(style.yellow("\(Numbers.count(report.sent, "event")) left the store before and cannot be taken back"))
+            let words =
+                report.delivery == nil
+                ? "left the store before and cannot be taken back"
+                : "went to the account before and cannot be taken back, nor what \(report.sent == 1 ? "it has" : "they have") set off there"
+            lines.append(style.yellow("\(Numbers.count(report.sent, "event")) \(words)"))
         }
         if report.keptUnsubscribed > 0 {
             lines.append(
@@ -83,6 +88,7 @@ struct UndoCommand: ParsableCommand {
         if report.conflictCount > 0 {
             lines.append(style.yellow("\(Numbers.text(report.conflictCount)) changes left alone: changed since"))
         }
+        if let delivery = report.delivery, !delivery.isEmpty { lines.append("delivery: \(DeliveryText.calls(delivery))") }
         return lines.joined(separator: "\n")
     }
 }

@@ -20,6 +20,7 @@ struct PlanReport {
             + summary.requests.map { (Numbers.text($0.count), $0.target) }
         let width = rows.map(\.0.count).max() ?? 0
         lines += rows.map { "  \(String(repeating: " ", count: width - $0.0.count))\($0.0)  \($0.1)" }
+        if let delivery = plan.delivery, !delivery.isEmpty { lines.append("  delivery: \(DeliveryText.calls(delivery))") }
         if summary.alreadyFired > 0 {
             lines.append("  \(Numbers.text(summary.alreadyFired)) events left out: their keys have fired before")
         }
@@ -52,6 +53,7 @@ struct PlanReport {
             object["requests"] = .array(
                 summary.requests.map { ["target": .string($0.target), "count": .integer(Int64($0.count))] })
         }
+        if let delivery = plan.delivery { object["delivery"] = .object(delivery.json) }
         object["already_fired"] = .integer(Int64(summary.alreadyFired))
         object["sample"] = .array(plan.sample.map(DiffText.json))
         object["violations"] = .array(

@@ -47,7 +47,7 @@ extension DeliveryPusher {
                 (tasks, contents) = try setAside(error, tasks, contents)
             case .failure(.refused(let error)) where error.status == 413 && tasks.count > 1:
                 importSize = max(1, tasks.count / 2)
-                try queue.settleImport(call, .notSent(counts: false, message: nil), at: options.now())
+                try queue.settleImport(call, .notSent(mayHaveActed: false, message: nil), at: options.now())
                 return false
             case .failure(let error) where error.mayHaveActed:
                 // The rows stay taken: the same import is begun again, and nothing goes past it.
@@ -62,7 +62,7 @@ extension DeliveryPusher {
 
     /// Settles an import that nobody has acted on.
     private func giveUp(_ call: Int64, _ count: Int, _ error: CallError) throws -> Bool {
-        var outcome = DeliveryOutcome.notSent(counts: false, message: nil)
+        var outcome = DeliveryOutcome.notSent(mayHaveActed: false, message: nil)
         defer { tell() }
         do {
             outcome = try self.outcome(of: error)
@@ -125,7 +125,8 @@ extension DeliveryPusher {
             case .failed:
                 let message = "the account has failed the import, and does not say why"
                 let isAgain = tasks.contains { $0.attempts > 0 }
-                try queue.settleImport(call, isAgain ? .refused(message) : .notSent(counts: true, message: message), at: options.now())
+                try queue.settleImport(
+                    call, isAgain ? .refused(message) : .notSent(mayHaveActed: true, message: message), at: options.now())
                 if isAgain { report.refused += tasks.count }
                 tell()
                 if isAgain { return true }

@@ -4,7 +4,10 @@ import Contacts
 /// Lists and fields: they go before the contacts that speak of them.
 extension DeliveryPusher {
     func deliverShared() throws {
-        for change in try queue.sharedChanges() where !isStopped { try deliver(change.target) }
+        // A name that another list still has is taken by way of another one, which takes a second round.
+        for _ in 0..<2 {
+            for change in try queue.sharedChanges() where !isStopped { try deliver(change.target) }
+        }
     }
 
     /// Makes a list or a field that the account does not have and contacts speak of.
@@ -15,6 +18,7 @@ extension DeliveryPusher {
         let change = try queue.sharedChange(target)
         try queue.claim(target)
         refusals[target] = nil
+        if try makeRoom(change) { return }
         let result: Result<Bool, CallError> =
             switch target {
             case .list: try deliverList(change)
@@ -29,7 +33,7 @@ extension DeliveryPusher {
             do {
                 outcome = try self.outcome(of: error)
             } catch {
-                try queue.settle(target, .notSent(counts: false, message: nil), at: options.now())
+                try queue.settle(target, .notSent(mayHaveActed: false, message: nil), at: options.now())
                 throw error
             }
         }
@@ -42,6 +46,20 @@ extension DeliveryPusher {
         default: break
         }
         tell()
+    }
+
+    /// Gives a list a name that nobody wants, where the one that it is to have is another list's in the account and will not be for
+    /// long. True where that was done.
+    private func makeRoom(_ change: DeliverySharedChange) throws -> Bool {
+        guard case .list(let id) = change.target, let name = change.name, let remote = change.remote, name != change.remoteName,
+            try queue.isLeft(name, by: id)
+        else { return false }
+        let other = "\(name) (\(id), renaming)"
+        let renamed = call { channel throws(CallError) in try await channel.renameList(remote, to: other) }
+        guard case .success = renamed else { return false }
+        try queue.tie(change.target, remote: remote, name: other)
+        try queue.settle(change.target, .notSent(mayHaveActed: false, message: nil), at: options.now())
+        return true
     }
 
     private func deliverList(_ change: DeliverySharedChange) throws -> Result<Bool, CallError> {

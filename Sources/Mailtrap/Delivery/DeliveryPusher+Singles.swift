@@ -58,7 +58,7 @@ extension DeliveryPusher {
                 if let error { outcome = try self.outcome(of: error, for: task, hasSuccess: hasSuccess) }
             } catch {
                 stop = error
-                outcome = .notSent(counts: false, message: nil)
+                outcome = .notSent(mayHaveActed: false, message: nil)
             }
             outcomes.append((task, outcome))
             if case .notSent(_, let message) = outcome {
@@ -123,10 +123,10 @@ extension DeliveryPusher {
         // It was done, and only the answer is of no use.
         if case .unreadable = error { return .delivered }
         let outcome = try self.outcome(of: error)
-        guard case .notSent(let counts, let message) = outcome else { return outcome }
+        guard case .notSent(let mayHaveActed, let message) = outcome else { return outcome }
         if task.step == .event, task.isAtMostOnce, error.mayHaveActed { return .unknown(error.description) }
         // One that fails while others do not must not keep the queue for ever.
-        if counts, hasSuccess, task.attempts + 1 >= options.attempts { return .refused(message ?? error.description) }
+        if mayHaveActed, hasSuccess, task.attempts + 1 >= options.attempts { return .refused(message ?? error.description) }
         return outcome
     }
 

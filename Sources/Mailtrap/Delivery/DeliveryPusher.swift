@@ -98,12 +98,12 @@ public final class DeliveryPusher {
     /// What a failed call means for what it was about. What stops everything is thrown.
     func outcome(of error: CallError) throws -> DeliveryOutcome {
         switch error {
-        case .notSent: return .notSent(counts: false, message: error.description)
-        case .unknown, .unreadable: return .notSent(counts: true, message: error.description)
+        case .notSent: return .notSent(mayHaveActed: false, message: error.description)
+        case .unknown, .unreadable: return .notSent(mayHaveActed: true, message: error.description)
         case .refused(let answer):
             switch answer.status {
             case 401, 403: throw DeliveryError.forbidden(error.description)
-            case 408, 409, 425, 429: return .notSent(counts: answer.status == 409, message: error.description)
+            case 408, 409, 425, 429: return .notSent(mayHaveActed: false, message: error.description)
             default: return .refused(answer.description)
             }
         }

@@ -13,6 +13,9 @@ public final class StopSignal: Sendable {
         pipe.wake()
     }
 
+    /// Whether it was asked.
+    public var isStopped: Bool { requests > 0 }
+
     /// How often it was asked.
     var requests: Int { count.withLock { $0 } }
 }

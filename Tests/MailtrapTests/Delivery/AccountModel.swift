@@ -30,6 +30,11 @@ final class AccountModel: DeliveryChannel {
         case conflict
     }
 
+    enum Death {
+        case beforeActing
+        case afterActing
+    }
+
     struct State {
         var contacts: [String: Contact] = [:]
         var lists: [Int64: String] = [:]
@@ -48,6 +53,8 @@ final class AccountModel: DeliveryChannel {
         var pollsNeeded = 1
         /// Asked before each call.
         var fault: @Sendable (String) -> Fault? = { _ in nil }
+        /// Asked whether the pusher dies during a call, and before the account acts.
+        var death: @Sendable () -> Death? = { nil }
     }
 
     let state = Mutex(State())
@@ -63,7 +70,9 @@ final class AccountModel: DeliveryChannel {
         let result: Swift.Result<Result, CallError> = state.withLock { state in
             state.calls[kind, default: 0] += 1
             state.log.append("\(kind) \(what)")
-            let fault = state.fault(kind)
+            let death = state.death()
+            if death == .beforeActing { return .failure(.notSent("dead")) }
+            let fault = death == nil ? state.fault(kind) : nil
             switch fault {
             case .refusedConnection?: return .failure(.notSent("connection refused"))
             case .closedBefore?: return .failure(.unknown("the connection was closed"))
@@ -244,7 +253,9 @@ final class AccountModel: DeliveryChannel {
 
     private static func apply(_ row: JSONValue, _ email: String, to state: inout State) {
         var contact = state.contacts[email] ?? Contact()
-        for (tag, value) in row["fields"]?.objectValue ?? [:] { contact.fields[tag] = value == .null ? nil : value }
+        for (tag, value) in row["fields"]?.objectValue ?? [:] {
+            if value == .null { contact.fields.removeValue(forKey: tag) } else { contact.fields[tag] = value }
+        }
         contact.lists.formUnion(ids(row["list_ids_included"]))
         contact.lists.subtract(ids(row["list_ids_excluded"]))
         state.contacts[email] = contact

@@ -1,10 +1,12 @@
-import ContactStore
 import Contacts
 import Formats
 import Foundation
 import Mailtrap
 import Scheduling
+import Synchronization
 import Testing
+
+@testable import ContactStore
 
 /// A store that writes to an account in memory.
 final class DeliveryFixture {
@@ -46,6 +48,44 @@ final class DeliveryFixture {
         return try DeliveryPusher(DeliveryQueue(store), channel: account, options: options).push()
     }
 
+    struct Death: Error {}
+
+    /// The same with a pusher that may die at any call and before anything that it writes down. False where it did.
+    func push(dying: @escaping @Sendable () -> Bool) throws -> Bool {
+        let isDead = Mutex(false)
+        let queue = try DeliveryQueue(store)
+        withExtendedLifetime(queue) {
+            queue.beforeWrite = {
+                if isDead.withLock({
+                    $0 = $0 || dying()
+                    return $0
+                }) {
+                    throw Death()
+                }
+            }
+        }
+        account.change {
+            $0.death = {
+                let isDying = dying()
+                return isDead.withLock { dead in
+                    if dead { return .beforeActing }
+                    guard isDying else { return nil }
+                    dead = true
+                    return Bool.random() ? .beforeActing : .afterActing
+                }
+            }
+        }
+        defer { account.change { $0.death = { nil } } }
+        do {
+            _ = try DeliveryPusher(queue, channel: account, options: options()).push()
+            return true
+        } catch is Death {
+            return false
+        } catch is DeliveryError {
+            return false
+        }
+    }
+
     @discardableResult
     func load(_ csv: String, _ change: (inout ImportOptions) -> Void = { _ in }) throws -> ImportReport {
         let path = folder + "/\(UUID().uuidString).csv"
@@ -79,6 +119,19 @@ final class DeliveryFixture {
 
     func create(_ email: String, in snapshot: Snapshot) throws -> ContactKey {
         try snapshot.createContact(EmailAddress(email), id: ids.next(milliseconds: clock.now.milliseconds, random: &random))
+    }
+
+    /// The numbers that the store's events carry.
+    func eventIDs() throws -> [Int64] {
+        try store.reading { connection in
+            var ids: [Int64] = []
+            try connection.rows("SELECT json_extract(params, '$.id') FROM event") { ids.append($0.integer(0)) }
+            return ids
+        }
+    }
+
+    func listName(_ random: inout RandomSource) throws -> String? {
+        try store.snapshot(clock: clock).catalog.lists.randomElement(using: &random)?.name
     }
 
     /// What the account should hold: the contacts of the store, with lists by name.

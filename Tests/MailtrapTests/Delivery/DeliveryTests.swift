@@ -170,6 +170,23 @@ struct DeliveryTests {
         #expect(fixture.account.read { $0.contacts["ann@example.com"]?.lists.count } == 1)
     }
 
+    @Test func listsMayChangeNamesInACircle() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people) { $0.lists = ["A", "B"] }
+        try fixture.push()
+        try fixture.commit { snapshot in
+            let (a, b) = (try #require(snapshot.catalog.list(named: "A")), try #require(snapshot.catalog.list(named: "B")))
+            let moved = try snapshot.renameList(a, to: "C")
+            _ = try snapshot.renameList(b, to: "A")
+            _ = try snapshot.renameList(moved, to: "B")
+        }
+        #expect(try fixture.push().refused == 0)
+        let names = Dictionary(uniqueKeysWithValues: try fixture.store.remoteLists().map { ($0.remote, $0.name) })
+        #expect(fixture.account.read { $0.lists } == names)
+        #expect(Set(names.values) == ["A", "B"])
+        try fixture.expectSame()
+    }
+
     @Test func namesThatTheAccountHasAlreadyAreTaken() throws {
         let fixture = try DeliveryFixture()
         fixture.account.change {
