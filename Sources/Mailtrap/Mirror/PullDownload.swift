@@ -6,7 +6,7 @@ import Glibc
 struct PullDownload {
     let api: ContactsAPI
     let files: PullFolder
-    let options: PullOptions
+    var options: PullOptions
     let progress: @Sendable (String) -> Void
 
     private var runner: ExportRunner { ExportRunner(api: api, patience: options.exportPatience) }

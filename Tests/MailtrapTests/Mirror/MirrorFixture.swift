@@ -6,7 +6,7 @@ import Mailtrap
 import MailtrapServer
 
 /// A store that mirrors an account of a server in this process.
-final class MirrorFixture {
+final class MirrorFixture: Sendable {
     let server: FakeServer
     let store: ContactStore
     let folder: String
