@@ -25,7 +25,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(5))
             await desk.server.stop()
             // Each that was answered was done; none was answered with an error.
-            let statuses = try await answers
+            let statuses = await answers
             #expect(statuses.allSatisfy { $0 == 201 })
             await #expect(throws: (any Error).self) { try await desk.get("/healthz") }
             #expect(desk.log.lines.last == "info no longer serving the Contacts API")
