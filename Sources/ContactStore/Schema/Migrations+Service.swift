@@ -19,6 +19,7 @@ extension Migrations {
             id INTEGER PRIMARY KEY AUTOINCREMENT, status TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
             filter TEXT NOT NULL, expires_at INTEGER, error TEXT
         );
+        CREATE INDEX run_other ON run (id) WHERE kind <> 'api';
         CREATE TABLE told (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX told_at ON told (at);
         CREATE TABLE suppression_entry (
