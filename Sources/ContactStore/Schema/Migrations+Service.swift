@@ -37,6 +37,12 @@ extension Migrations {
                 'any', new.at
             FROM (SELECT printf('%012x', max(new.at, 0)) AS t, lower(hex(randomblob(9))) AS r);
         END;
+        CREATE TRIGGER suppression_changed AFTER UPDATE OF reason ON suppression
+        WHEN new.reason IN ('hard bounce', 'unsubscription', 'spam complaint')
+        BEGIN
+            UPDATE suppression_entry SET type = new.reason
+            WHERE email = new.email AND type = 'manual import' AND stream = 'any' AND domain_id IS NULL AND domain_name IS NULL;
+        END;
         CREATE TRIGGER suppression_removed AFTER DELETE ON suppression
         BEGIN
             DELETE FROM suppression_entry WHERE email = old.email;
