@@ -26,8 +26,9 @@ extension WorkspaceConfiguration {
             case "scheduler": try readScheduler(node, path)
             case "notify": try readNotify(node, path)
             case "retention": try readRetention(node, path)
+            case "server": try readServer(node, path)
             default:
-                throw Self.unknown(key, ["timezone", "guard", "limits", "http", "scheduler", "notify", "retention"], path)
+                throw Self.unknown(key, ["timezone", "guard", "limits", "http", "scheduler", "notify", "retention", "server"], path)
             }
         }
     }

@@ -21,6 +21,8 @@ public struct WorkspaceConfiguration: Sendable {
     public var notify = NotifyConfiguration()
     /// How long what runs leave behind is kept.
     public var retention = RetentionConfiguration()
+    /// How the Contacts API is served.
+    public var server = ServerConfiguration()
 
     public init() {}
 
@@ -57,6 +59,14 @@ public struct WorkspaceConfiguration: Sendable {
           # ping: https://hc-ping.com/UUID
           ping_every: 1m
           # metrics_file: metrics.prom
+
+        # lunation serve --listen: the Contacts API for others, see docs/server.md. Limits are Mailtrap's, or off.
+        # server:
+        #   listen: 127.0.0.1:8080
+        #   rate_limits:
+        #     token: 150/10s
+        #     account: 200/60s
+        #     suppressions: 10/60s
 
         # Who is told of failed jobs; the secret of that name in secrets.yml signs what is sent.
         # notify:
