@@ -45,7 +45,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if head.headerFields[.expect]?.lowercased() == "100-continue", length(head) <= bodyLimit {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
-            // What comes in one piece, as most requests do, needs no clock.
+        // What comes in one piece, as most requests do, needs no clock.
         case .body(let bytes):
             received += Int64(bytes.readableBytes)
         case .end:

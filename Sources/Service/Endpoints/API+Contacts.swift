@@ -1,3 +1,4 @@
+import Automation
 import ContactStore
 import Contacts
 import Hummingbird

@@ -1,5 +1,7 @@
+import Automation
 import ContactStore
 import Contacts
+import HTTPTypes
 
 extension API {
     func beginImport(_ exchange: Exchange) async throws -> Answer {

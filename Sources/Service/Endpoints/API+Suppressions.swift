@@ -1,6 +1,8 @@
 import ContactStore
 import Contacts
 import Formats
+import HTTPTypes
+import HummingbirdCore
 
 extension API {
     func suppressions(_ exchange: Exchange) async throws -> Answer {

@@ -40,7 +40,8 @@ final class RequestMetrics: Sendable {
 
     func end(_ route: Route, _ status: Int, _ duration: Duration) {
         running.subtract(1, ordering: .relaxed)
-        timers[route.rawValue].recordNanoseconds(duration.components.attoseconds / 1_000_000_000 + duration.components.seconds * 1_000_000_000)
+        timers[route.rawValue].recordNanoseconds(
+            duration.components.attoseconds / 1_000_000_000 + duration.components.seconds * 1_000_000_000)
         let key = Key(route: route, status: status)
         let counter = counters.withLock { counters in
             if let counter = counters[key] { return counter }

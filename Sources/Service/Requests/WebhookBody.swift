@@ -70,6 +70,8 @@ struct WebhookBody {
 
     private static func seconds(_ json: JSONValue) -> Int64? {
         let seconds = json.integerValue ?? json.doubleValue.flatMap { Int64(exactly: $0.rounded(.down)) }
-        return seconds.flatMap { Timestamp.range.contains(Timestamp(milliseconds: $0.multipliedReportingOverflow(by: 1_000).partialValue)) ? $0 : nil }
+        return seconds.flatMap {
+            Timestamp.range.contains(Timestamp(milliseconds: $0.multipliedReportingOverflow(by: 1_000).partialValue)) ? $0 : nil
+        }
     }
 }

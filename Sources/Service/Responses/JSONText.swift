@@ -52,11 +52,11 @@ struct JSONText {
         text.withUTF8 { bytes in
             var start = 0
             for index in bytes.indices where Self.needsEscape(bytes[index]) {
-                buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
+                buffer.writeBytes(bytes[start..<index])
                 escape(bytes[index])
                 start = index + 1
             }
-            buffer.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[start...]))
+            buffer.writeBytes(bytes[start...])
         }
         buffer.writeInteger(UInt8(ascii: "\""))
     }
@@ -121,7 +121,9 @@ struct JSONText {
         case UInt8(ascii: "\n"): raw("\\n")
         default:
             raw("\\u00")
-            for digit in [byte >> 4, byte & 15] { buffer.writeInteger(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10) }
+            for digit in [byte >> 4, byte & 15] {
+                buffer.writeInteger(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
         }
     }
 }

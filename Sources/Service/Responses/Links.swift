@@ -1,3 +1,4 @@
+import Automation
 import HTTPTypes
 import Hummingbird
 

@@ -24,7 +24,7 @@ enum PercentEncoding {
         query.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let texts = parts.map { part -> String in
-                let spaced = part.replacing("+", with: " ")
+                let spaced = String(part.replacing("+", with: " "))
                 return decoded(spaced) ?? spaced
             }
             return (texts[0], texts.count > 1 ? texts[1] : "")

@@ -27,7 +27,10 @@ struct RequestPath {
 
     private mutating func readAPI(_ parts: ArraySlice<Substring>) {
         guard parts.first == "accounts" else { return readResource(parts) }
-        guard parts.count > 1 else { return route = .accounts }
+        guard parts.count > 1 else {
+            route = .accounts
+            return
+        }
         account = parts[parts.startIndex + 1]
         readResource(parts.dropFirst(2))
     }
@@ -43,7 +46,10 @@ struct RequestPath {
 
     /// Lists, fields, imports and exports are siblings of the contacts' identifiers, and come first.
     private mutating func readContacts(_ parts: ArraySlice<Substring>) {
-        guard let first = parts.first else { return route = .contacts }
+        guard let first = parts.first else {
+            route = .contacts
+            return
+        }
         let rest = parts.dropFirst()
         switch first {
         case "lists": readCollection(rest, .lists, .list)

@@ -6,6 +6,10 @@ public struct ListenAddress: Hashable, Sendable, CustomStringConvertible {
 
     private static let loopback = "127.0.0.1"
 
+    init(host: String, port: Int) {
+        (self.host, self.port) = (host, port)
+    }
+
     /// Nil for anything else.
     public init?(_ text: some StringProtocol) {
         if let port = Self.port(text) {
