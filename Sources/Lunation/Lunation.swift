@@ -8,3 +8,4 @@
 @_exported public import Lua
 @_exported public import Scheduler
 @_exported public import Scheduling
+@_exported public import Service

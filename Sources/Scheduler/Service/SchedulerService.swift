@@ -46,7 +46,7 @@ public final class SchedulerService {
         self.stop = stop
         self.log = log
         let configuration = workspace.configuration.scheduler
-        reporter = try SchedulerReporter(workspace: workspace, log: log)
+        reporter = try SchedulerReporter(workspace: workspace, registry: options.registry, log: log)
         heartbeat = Heartbeat(configuration, log: log)
         let size = options.workers ?? configuration.workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
         pool = WorkerPool(size: max(1, size), command: options.workerCommand)
