@@ -1,3 +1,4 @@
+public import ContactStore
 public import Contacts
 
 /// What the section `server` of a workspace's `lunation.yml` says: how `lunation serve` answers HTTP requests.
@@ -16,8 +17,8 @@ public struct ServerConfiguration: Hashable, Sendable {
     public var account: Int64 = 1
     /// How many requests each may send; nil is as many as they like.
     public var limits: Limits? = Limits()
-    /// Whether `unsubscribed: false` of a request makes somebody subscribed who has unsubscribed.
-    public var allowsResubscribing = false
+    /// What becomes of `unsubscribed: false` of a request for somebody who has unsubscribed.
+    public var resubscribing = DirectOptions.Resubscribing.refuse
     /// How long a request's body may be, in bytes; those of imports have a limit of their own.
     public var bodyLimit = 1 << 20
     /// How long an import's body may be, in bytes.

@@ -1,9 +1,10 @@
+import ContactStore
 import Contacts
 import Yams
 
 extension WorkspaceConfiguration {
     private static let serverSettings = [
-        "listen", "tls_certificate", "tls_key", "behind_proxy", "url", "account", "rate_limits", "allow_resubscribing", "body_limit",
+        "listen", "tls_certificate", "tls_key", "behind_proxy", "url", "account", "rate_limits", "resubscribing", "body_limit",
         "import_limit", "connections", "timeout", "request_log", "webhook_secret",
     ]
 
@@ -21,7 +22,11 @@ extension WorkspaceConfiguration {
                     throw Self.bad(value, "server.url must be a URL such as https://crm.example.com", path)
                 }
                 server.url = String(text.reversed().drop { $0 == "/" }.reversed())
-            case "allow_resubscribing": server.allowsResubscribing = try Self.flag(value, "server.allow_resubscribing", path)
+            case "resubscribing":
+                guard let rule = DirectOptions.Resubscribing(rawValue: text) else {
+                    throw Self.bad(value, "server.resubscribing must be refuse, ignore or allow", path)
+                }
+                server.resubscribing = rule
             case "account":
                 guard let number = Int64(text), number > 0 else {
                     throw Self.bad(value, "server.account must be a number from 1 on", path)

@@ -47,7 +47,7 @@ public final class ContactsServer: Sendable {
         try workspace.store.checkWritable()
         let secrets = try Secrets.load(from: workspace.path)
         var direct = DirectOptions(now: now)
-        direct.allowsResubscribing = options.settings.allowsResubscribing
+        direct.resubscribing = options.settings.resubscribing
         let writer = DirectWriter(store: workspace.store, options: direct)
         parts = ServedParts(
             store: workspace.store, writer: writer,
