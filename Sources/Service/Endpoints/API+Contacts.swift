@@ -16,8 +16,8 @@ extension API {
 
     /// Somebody who is to be there without consent never is there with it, not even for a moment: an update that creates does both.
     private func createUnsubscribed(_ email: String, _ body: ContactBody) async throws -> Answer {
-        let address: EmailAddress
-        do { address = try EmailAddress(email) } catch { throw APIFailure.invalid("email", "is invalid") }
+        var errors = ValidationErrors(body.problems)
+        guard let address = errors.address(email) else { throw APIFailure.invalid(errors) }
         if try reader.contact(.email(address)) != nil { throw APIFailure.invalid("email", "has already been taken") }
         var update = ContactUpdate(
             email: email, values: body.values, listsIncluded: body.lists + body.listsIncluded, isUnsubscribed: true)

@@ -22,9 +22,7 @@ extension API {
         var errors = ValidationErrors()
         var address: EmailAddress?
         switch body["email"] {
-        case .string(let text):
-            address = try? EmailAddress(text)
-            if address == nil { errors.add("email", "is invalid") }
+        case .string(let text): address = errors.address(text)
         case nil, .null: errors.add("email", "can't be blank")
         default: errors.add("email", "is invalid")
         }

@@ -22,6 +22,16 @@ struct ValidationErrors: Equatable {
         if !attributes[place].messages.contains(message) { attributes[place].messages.append(message) }
     }
 
+    /// An address, unless something is wrong with it, which is noted.
+    mutating func address(_ text: String) -> EmailAddress? {
+        do {
+            return try EmailAddress(text)
+        } catch {
+            for message in error.messages { add("email", message) }
+            return nil
+        }
+    }
+
     func check() throws(APIFailure) {
         if !isEmpty { throw .invalid(self) }
     }
