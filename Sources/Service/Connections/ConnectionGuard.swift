@@ -13,7 +13,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let patience: TimeAmount
-    private let bodyLimit: Int
+    /// How long the body of a request may be.
+    private let limit: @Sendable (Route) -> Int
     /// Since when something is awaited from the client: the rest of a request, or that it reads.
     private var waitsSince: NIODeadline?
     private var isReading = false
@@ -25,9 +26,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// How fast a body must come at least, in bytes a second, once the first patience is over.
     private static let slowest: Int64 = 16_384
 
-    init(patience: TimeAmount, bodyLimit: Int) {
+    init(patience: TimeAmount, limit: @escaping @Sendable (Route) -> Int) {
         self.patience = patience
-        self.bodyLimit = bodyLimit
+        self.limit = limit
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { watch?.cancel() }
@@ -42,7 +43,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             (isReading, received) = (true, 0)
-            if head.headerFields[.expect]?.lowercased() == "100-continue", length(head) <= bodyLimit {
+            if head.headerFields[.expect]?.lowercased() == "100-continue", length(head) <= limit(RequestPath(head.path ?? "").route) {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
         // What comes in one piece, as most requests do, needs no clock.

@@ -77,7 +77,7 @@ extension API {
     }
 
     func bytes(_ exchange: Exchange) async throws -> ByteBuffer {
-        try await JSONBody.bytes(of: exchange.request, limit: settings.bodyLimit)
+        try await JSONBody.bytes(of: exchange.request, limit: settings.limit(of: exchange.path.route))
     }
 
     private static func answer(_ contact: ServedContact, status: HTTPResponse.Status = .ok) -> Answer {

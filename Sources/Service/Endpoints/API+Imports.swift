@@ -5,8 +5,7 @@ import HTTPTypes
 
 extension API {
     func beginImport(_ exchange: Exchange) async throws -> Answer {
-        let bytes = try await JSONBody.bytes(of: exchange.request, limit: settings.importLimit)
-        let body = try ImportBody(JSONBody.object(bytes))
+        let body = try ImportBody(JSONBody.object(try await bytes(exchange)))
         do {
             let job = try await imports.begin(body.rows)
             return .json(.created) { $0.importJob(job) }

@@ -5,13 +5,10 @@ import Hummingbird
 import Logging
 
 extension API {
-    /// How long a webhook's body may be at least: 500 events.
-    private static let webhookLimit = 8 << 20
-
     /// Takes in a batch of Mailtrap's events. Any other status than 200 makes Mailtrap send the batch again, which does no harm: what
     /// has been taken in is known by its id.
     func takeWebhook(_ exchange: Exchange) async throws -> Answer {
-        let bytes = try await JSONBody.bytes(of: exchange.request, limit: max(settings.bodyLimit, Self.webhookLimit))
+        let bytes = try await bytes(exchange)
         guard let webhooks else {
             log.warning("a webhook was refused: there is no secret '\(settings.webhookSecret)' in secrets.yml")
             throw APIFailure.accessForbidden

@@ -29,9 +29,7 @@ struct ContactBody {
         switch contact["email"] {
         case nil, .null: break
         case .string(let text): email = text
-        default:
-            email = ""
-            note("email", "is invalid")
+        default: note("email", "is invalid")
         }
         switch contact["fields"] {
         case nil, .null: break
@@ -55,8 +53,9 @@ struct ContactBody {
 
     /// The address, which must be there.
     func requiredEmail() throws(APIFailure) -> String {
-        guard let email else { throw .invalid(ValidationErrors([Invalid("email", "can't be blank")] + problems)) }
-        return email
+        if let email { return email }
+        let isNoted = problems.contains { $0.attribute == "email" }
+        throw .invalid(ValidationErrors(isNoted ? problems : [Invalid("email", "can't be blank")] + problems))
     }
 
     private mutating func note(_ attribute: String, _ message: String) { problems.append(Invalid(attribute, message)) }

@@ -34,7 +34,7 @@ struct ImportBody {
         var row = ServedImportRow(
             email: contact.email ?? "", values: contact.values, listsIncluded: contact.listsIncluded, listsExcluded: contact.listsExcluded)
         row.problems = contact.problems
-        if contact.email == nil { row.problems.append(Invalid("email", "can't be blank")) }
+        if contact.email == nil, contact.problems.isEmpty { row.problems.append(Invalid("email", "can't be blank")) }
         return row
     }
 }

@@ -121,13 +121,13 @@ public final class ContactsServer: Sendable {
 
     private static func builder(_ options: ServerOptions) throws -> HTTPServerBuilder {
         let patience = TimeAmount.milliseconds(options.settings.timeout.exactMilliseconds ?? 30_000)
-        let limit = max(options.settings.bodyLimit, options.settings.importLimit)
+        let settings = options.settings
         var decoder = HTTP1Channel.Configuration.DecoderConfiguration()
         // Tokens and addresses are short; 16 KB is more than any proxy adds.
         (decoder.maxHeaderFieldSize, decoder.maxHeaderListSize, decoder.maxHeaderFieldCount) = (16_384, 32_768, 100)
         let http = HTTPServerBuilder.http1(
             configuration: HTTP1Channel.Configuration(
-                additionalChannelHandlers: [ConnectionGuard(patience: patience, bodyLimit: limit)], idleTimeout: patience,
+                additionalChannelHandlers: [ConnectionGuard(patience: patience) { settings.limit(of: $0) }], idleTimeout: patience,
                 httpDecoderConfiguration: decoder))
         guard let tls = options.tls else { return http }
         return try .tls(http, tlsConfiguration: try TLSFilesReader(tls).configuration())

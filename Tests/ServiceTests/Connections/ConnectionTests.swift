@@ -137,7 +137,7 @@ import Testing
                 #expect(answer.hasPrefix("HTTP/1.1 413 ") && answer.hasSuffix(message), "\(answer)")
             }
             // Imports have a limit of their own.
-            try await desk.send(.POST, "/api/contacts/imports", bytes: large).expect(422, "import-validation")
+            try await desk.send(.POST, "/api/contacts/imports", bytes: large).expect(400, "error")
         }
     }
 

@@ -32,10 +32,15 @@ import Testing
             }
             let runs = script.end()
             #expect(runs > 0)
-            var verified: [LoadClient] = []
-            for var client in models {
-                try await client.verify()
-                verified.append(client)
+            let verified = try await withThrowingTaskGroup(of: LoadClient.self) { group in
+                for client in models {
+                    group.addTask {
+                        var client = client
+                        try await client.verify()
+                        return client
+                    }
+                }
+                return try await group.reduce(into: [LoadClient]()) { $0.append($1) }
             }
             let surprises = verified.flatMap(\.surprises)
             #expect(surprises.isEmpty, "\(surprises.count): \(surprises.prefix(5).joined(separator: "\n"))")

@@ -12,7 +12,7 @@ import Testing
             try await desk.post("/api/contacts/bob@example.com/events", ["name": "A"]).expect(404, "error")
             try await desk.get("/ann@example.com").expect(404, "error")
             try await desk.send(.GET, "/api/contacts/lists", nil, token: "secret-token").expect(401, "error")
-            try await desk.send(HTTPMethod(rawValue: "ann@example.com"), "/healthz").expect(405, "error")
+            try await desk.send(HTTPMethod(rawValue: "PURGE"), "/healthz").expect(405, "error")
             let log = desk.log.lines.filter { $0.contains("status=") }
             #expect(log.allSatisfy { !$0.contains("example.com") && !$0.contains(desk.token) && !$0.contains("secret-token") }, "\(log)")
             let short = log.map { $0.replacing(#/ ms=[0-9.e-]+/#, with: "").replacing(#/bytes=\d+ /#, with: "") }
@@ -21,9 +21,9 @@ import Testing
                     == [
                         "info POST /api/contacts status=201 token=writer", "info GET /api/contacts/{contact} status=200 token=writer",
                         "info GET /api/contacts/{contact} status=200 token=reader",
-                        "info POST /api/contacts/{contact}/events status=404 token=writer", "info GET unknown bytes=21 status=404",
-                        "info GET /api/contacts/lists bytes=31 status=401", "info OTHER /healthz bytes=30 status=405",
-                    ].map { $0.replacing(#/bytes=\d+ /#, with: "") })
+                        "info POST /api/contacts/{contact}/events status=404 token=writer", "info GET unknown status=404",
+                        "info GET /api/contacts/lists status=401", "info OTHER /healthz status=405",
+                    ])
         }
     }
 
