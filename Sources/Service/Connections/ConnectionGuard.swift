@@ -66,13 +66,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head): closes = head.status.kind != .informational && head.headerFields[.connection] == "close"
         case .body: break
         case .end:
-            // What the client has still to send of a request that is answered already is not waited for.
-            if closes, isReading {
-                context.write(data, promise: promise)
-                context.flush()
-                lingerThenClose(context)
-                return
-            }
+            guard closes else { break }
+            context.write(data, promise: promise)
+            context.flush()
+            // What the client has still to send of a request that is answered already is not waited for long.
+            if isReading { lingerThenClose(context) } else { context.close(promise: nil) }
+            return
         }
         context.write(data, promise: promise)
     }

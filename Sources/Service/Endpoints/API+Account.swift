@@ -1,5 +1,6 @@
 import Automation
 import ContactStore
+import Logging
 
 extension API {
     func accounts(_ exchange: Exchange) -> Answer {
@@ -18,9 +19,14 @@ extension API {
     func health() -> Answer { .json { $0.raw(#"{"status":"ok"}"#) } }
 
     /// Whether contacts can be read and written.
-    func readiness() throws -> Answer {
-        try store.checkWritable()
-        _ = try reader.list(0)
+    func readiness() throws(APIFailure) -> Answer {
+        do {
+            try store.checkWritable()
+            _ = try reader.list(0)
+        } catch {
+            log.error("not ready: \(error)")
+            throw .notReady
+        }
         return .json { $0.raw(#"{"status":"ready"}"#) }
     }
 }

@@ -22,6 +22,8 @@ enum APIFailure: Error {
     case rateLimited(RateVerdict)
     /// It is being stopped.
     case stopping
+    /// The store cannot be used.
+    case notReady
     case unexpected
 
     /// What is wrong with one row of an import.
@@ -40,7 +42,7 @@ enum APIFailure: Error {
         case .tooLarge: .contentTooLarge
         case .invalid, .invalidRows, .invalidFilters: .unprocessableContent
         case .throttled, .rateLimited: .tooManyRequests
-        case .stopping: .serviceUnavailable
+        case .stopping, .notReady: .serviceUnavailable
         case .unexpected: .internalServerError
         }
     }
@@ -75,6 +77,7 @@ enum APIFailure: Error {
         case .throttled: json.raw(#"{"error":"Throttled"}"#)
         case .rateLimited: json.raw(#"{"errors":"Rate limit exceeded"}"#)
         case .stopping: json.raw(#"{"errors":"Shutting down"}"#)
+        case .notReady: json.raw(#"{"error":"Not ready"}"#)
         case .unexpected: json.raw(#"{"errors":"Unexpected error"}"#)
         }
     }

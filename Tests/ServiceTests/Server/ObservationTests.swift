@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import NIOHTTP1
 import Testing
 
@@ -40,6 +41,11 @@ import Testing
         try await Desk.serve { desk in
             try await desk.send(.GET, "/healthz", nil, token: .some(nil)).expect(200, body: #"{"status":"ok"}"#)
             try await desk.send(.GET, "/readyz", nil, token: .some(nil)).expect(200, body: #"{"status":"ready"}"#)
+            let store = desk.folder["shop/contacts.db"]
+            try FileManager.default.moveItem(atPath: store, toPath: store + ".away")
+            try await desk.send(.GET, "/readyz", nil, token: .some(nil)).expect(503, body: #"{"error":"Not ready"}"#)
+            try await desk.send(.GET, "/healthz", nil, token: .some(nil)).expect(200, body: #"{"status":"ok"}"#)
+            try FileManager.default.moveItem(atPath: store + ".away", toPath: store)
         }
     }
 
