@@ -56,10 +56,4 @@ import Testing
             return try await group.reduce(into: []) { $0.append($1.value) }
         }
     }
-
-    /// A value that goes to another thread and is not used here any more.
-    private struct Handed<Value>: @unchecked Sendable {
-        let value: Value
-        init(_ value: Value) { self.value = value }
-    }
 }
