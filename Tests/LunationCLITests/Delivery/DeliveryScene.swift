@@ -43,7 +43,8 @@ struct DeliveryScene {
         let outcome = try Self.push(calm)
         let elapsed = ContinuousClock.now - start
         seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        try #require(outcome.status == 0, "\(outcome)")
+        let status = try calm("sync", "status", "--show-data")
+        try #require(outcome.status == 0, "\(outcome), \(status.output)")
         expected = Self.contacts(server)
         #expect(Self.happened(server).mapValues(\.count) == events)
         try #require(expected.count > contacts / 2)
