@@ -59,6 +59,18 @@ struct Failure {
             message = error.description
         case let error as RemoteError: (status, message) = (.usage, error.description)
         case let error as TokenError: (status, message) = (.unusable, error.description)
+        case let error as RemoteSetupError: (status, message) = (error.isUsage ? .usage : .unusable, error.description)
+        case let error as CallError: (status, message) = (.unusable, Disclosure.words(error))
+        case let error as LimiterError: (status, message) = (.unusable, error.description)
+        case let error as MirrorError:
+            if case .parted = error { status = .conflict } else { status = .refused }
+            message = error.description
+        case let error as PullError:
+            switch error {
+            case .busy, .changedMeanwhile: status = .conflict
+            default: status = .unusable
+            }
+            message = error.description
         case let error as FilterError: (status, message) = (.script, error.description)
         default: return nil
         }

@@ -33,7 +33,8 @@ struct LunationCommand: ParsableCommand {
             UndoCommand.self, RunsCommand.self, ShowCommand.self,
             JobsCommand.self, NextCommand.self, WhyCommand.self, EnqueueCommand.self, TriggerCommand.self, RetryCommand.self,
             CancelCommand.self, PauseCommand.self, ResumeCommand.self, LogsCommand.self,
-            SyncCommand.self, OutboxCommand.self, DigestCommand.self, TestCommand.self, ReplCommand.self, StubsCommand.self,
+            RemoteCommand.self, SyncCommand.self, OutboxCommand.self, DigestCommand.self, TestCommand.self, ReplCommand.self,
+            StubsCommand.self,
             CheckCommand.self,
             CronCommand.self, SimulateCommand.self, ServeCommand.self, WorkerCommand.self, ReferenceCommand.self,
         ])

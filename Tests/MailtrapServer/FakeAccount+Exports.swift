@@ -30,6 +30,11 @@ extension FakeAccount {
         return FakeAnswer(200, exportJSON(id, url: export.isDone ? "\(base)/files/\(self.id)/\(id)/export.csv.gz" : nil))
     }
 
+    /// Finishes what is running.
+    public mutating func finishExports() {
+        for id in exports.keys { exports[id]?.isDone = true }
+    }
+
     private func exportJSON(_ id: Int64, url: String?) -> JSONValue {
         [
             "id": .integer(id), "created_at": "2026-04-28T12:40:45.519Z", "updated_at": "2026-04-28T12:40:45.677Z",

@@ -17,6 +17,8 @@ public struct Plan: Sendable {
     public var job: String?
     /// The first requests that would be sent, without their headers and with secrets by name.
     public var requests: [OutboxRequest] = []
+    /// How old the contacts are that it was made on, where they are an account's.
+    public var mirror: MirrorAge?
     /// How the live account is told of it; nil where the workspace has none.
     public var delivery: DeliveryEstimate?
     /// What becomes of its events in the account, where nobody knows whether one has arrived.

@@ -35,7 +35,7 @@ public struct PlanApplier {
             script: document["script"]?.stringValue ?? path, hash: document["hash"]?.stringValue ?? "", now: now, sequence: sequence,
             summary: summary, sample: try snapshot.sample(ScriptRunner.sampleSize),
             job: document["job"]?.stringValue, requests: try snapshot.stagedRequests(limit: ScriptRunner.sampleSize),
-            delivery: try snapshot.deliveryEstimate(),
+            mirror: try snapshot.mirrorAge(), delivery: try snapshot.deliveryEstimate(),
             eventDelivery: document["event_delivery"]?.stringValue.flatMap { Delivery(rawValue: $0) } ?? .atLeastOnce, changeGuard: limits,
             violations: limits.violations(of: summary))
         let draft = RunDraft(kind: .apply, name: plan.script, hash: plan.hash, startedAt: started)

@@ -144,7 +144,8 @@ public struct ScriptRunner {
             script: script.name, hash: script.hash, now: now, sequence: session.snapshot.sequence, summary: summary,
             sample: try session.snapshot.sample(options.sampleSize).map { $0.redacted(by: session.context.secrets) },
             job: session.context.jobName, requests: try session.snapshot.stagedRequests(limit: options.sampleSize),
-            delivery: try session.snapshot.deliveryEstimate(), eventDelivery: session.context.job.eventDelivery,
+            mirror: try session.snapshot.mirrorAge(), delivery: try session.snapshot.deliveryEstimate(),
+            eventDelivery: session.context.job.eventDelivery,
             changeGuard: changeGuard, violations: changeGuard.violations(of: summary))
     }
 

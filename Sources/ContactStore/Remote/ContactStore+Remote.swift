@@ -25,7 +25,8 @@ extension ContactStore {
         }
     }
 
-    /// Parts the store from its account: contacts stay, what ties them to the account's ids goes. Answers what was there.
+    /// Parts the store from its account: contacts stay, what ties them to the account's ids goes, and so does what is queued for it.
+    /// Answers what was there.
     @discardableResult
     public func removeRemote() throws -> Remote? {
         let connection = try connect(.run)

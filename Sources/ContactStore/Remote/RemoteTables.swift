@@ -36,7 +36,7 @@ struct RemoteTables {
     }
 
     func clear() throws {
-        let tables = ["remote", "remote_list", "remote_field", "remote_contact", "remote_suppression"]
+        let tables = ["remote", "remote_list", "remote_field", "remote_contact", "remote_suppression", "delivery", "delivery_call"]
         try connection.execute(tables.map { "DELETE FROM \($0)" }.joined(separator: "; "))
     }
 

@@ -10,6 +10,10 @@ struct PlanReport {
     private var summary: ChangeSummary { plan.summary }
 
     func lines(_ style: Style) -> [String] {
+        plan.mirror.map { [MirrorText.line($0, style)] + changes(style) } ?? changes(style)
+    }
+
+    private func changes(_ style: Style) -> [String] {
         guard !summary.isEmpty else { return ["\(plan.script): nothing to change" + alreadyFired] }
         let share = Numbers.percent(summary.changed, of: summary.base)
         var lines = [
@@ -54,6 +58,7 @@ struct PlanReport {
                 summary.requests.map { ["target": .string($0.target), "count": .integer(Int64($0.count))] })
         }
         if let delivery = plan.delivery { object["delivery"] = .object(delivery.json) }
+        if let mirror = plan.mirror { object["mirror"] = MirrorText.json(mirror) }
         object["already_fired"] = .integer(Int64(summary.alreadyFired))
         object["sample"] = .array(plan.sample.map(DiffText.json))
         object["violations"] = .array(

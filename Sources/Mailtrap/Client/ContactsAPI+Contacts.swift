@@ -8,12 +8,8 @@ extension ContactsAPI {
 
     /// A contact by id or address; nil where there is none.
     public func contact(_ identifier: String) async throws(CallError) -> ContactResource? {
-        do {
-            return try await value(.get("contacts/\(URLPart.encoded(identifier))")) { try ContactResource(json: $0) }
-        } catch .refused(let error) where error.status == 404 {
-            return nil
-        } catch {
-            throw error
+        try await found { () async throws(CallError) in
+            try await value(.get("contacts/\(URLPart.encoded(identifier))")) { try ContactResource(json: $0) }
         }
     }
 

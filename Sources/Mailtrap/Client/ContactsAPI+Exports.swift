@@ -7,9 +7,11 @@ extension ContactsAPI {
         return try await value(write(.post, "contacts/exports", body, isRepeatable: false)) { try ExportResource(json: $0) }
     }
 
-    /// How far an export is.
-    public func export(_ id: Int64) async throws(CallError) -> ExportResource {
-        try await value(.get("contacts/exports/\(id)")) { try ExportResource(json: $0) }
+    /// How far an export is; nil where there is none.
+    public func export(_ id: Int64) async throws(CallError) -> ExportResource? {
+        try await found { () async throws(CallError) in
+            try await value(.get("contacts/exports/\(id)")) { try ExportResource(json: $0) }
+        }
     }
 }
 

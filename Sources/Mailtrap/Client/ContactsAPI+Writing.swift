@@ -8,13 +8,19 @@ extension ContactsAPI {
 
     /// Deletes something; what is not there is deleted.
     func delete(_ path: String, bucket: APIRequest.Bucket = .contacts) async throws(CallError) -> Bool {
+        let request = APIRequest(method: .delete, path: path, bucket: bucket, isRepeatable: true)
+        return try await found { () async throws(CallError) in try await answer(request) } != nil
+    }
+
+    /// What a call answers; nil where the account does not have what it is about.
+    func found<Result>(_ call: () async throws(CallError) -> Result) async throws(CallError) -> Result? {
+        let problem: CallError
         do {
-            _ = try await answer(APIRequest(method: .delete, path: path, bucket: bucket, isRepeatable: true))
-            return true
-        } catch .refused(let error) where error.status == 404 {
-            return false
+            return try await call()
         } catch {
-            throw error
+            problem = error
         }
+        guard problem.status == 404 else { throw problem }
+        return nil
     }
 }

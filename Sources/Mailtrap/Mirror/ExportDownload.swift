@@ -17,15 +17,15 @@ struct ExportDownload {
         var wait = Backoff(first: settings.firstWait, longest: settings.longestWait)
         var attempt = 1
         while true {
+            let problem: PullError
             do {
                 return try await attemptFetch(link, path)
-            } catch .download(let reason) {
-                guard attempt < settings.attempts else { throw .download(reason) }
-                attempt += 1
-                do { try await settings.sleep(wait.next()) } catch { throw .download(reason) }
             } catch {
-                throw error
+                problem = error
             }
+            guard case .download = problem, attempt < settings.attempts else { throw problem }
+            attempt += 1
+            do { try await settings.sleep(wait.next()) } catch { throw problem }
         }
     }
 

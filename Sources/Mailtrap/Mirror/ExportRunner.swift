@@ -17,13 +17,17 @@ struct ExportRunner {
         let end = ContinuousClock.now + patience
         var wait: Duration = .seconds(1)
         while true {
+            let problem: CallError
             do {
                 return try await api.createExport(filters).id
-            } catch CallError.refused(let error) where error.isPreviousExport {
+            } catch {
+                problem = error
+            }
+            if case .refused(let error) = problem, error.isPreviousExport {
                 waiting()
-            } catch let error where error.mayHaveActed {
-                // It may be running: then it is the one to wait for, and its number is not known.
-                if ContinuousClock.now >= end { throw error }
+            } else if !problem.mayHaveActed || ContinuousClock.now >= end {
+                // Where it may be running, it is the one to wait for, and its number is not known.
+                throw problem
             }
             guard ContinuousClock.now < end else { throw PullError.previousExport(minutes: minutes) }
             try await api.settings.sleep(wait)
@@ -36,24 +40,26 @@ struct ExportRunner {
         let end = ContinuousClock.now + patience
         var wait = Self.firstWait
         while true {
-            let export: ExportResource
-            do {
-                export = try await api.export(id)
-            } catch CallError.refused(let error) where error.status == 404 {
-                return false
-            }
+            guard let export = try await api.export(id) else { return false }
             if export.status == .failed { throw PullError.exportFailed }
             if export.status == .finished, let link = export.url {
-                do {
-                    try await ExportDownload(settings: api.settings).fetch(link, to: path)
-                    return true
-                } catch PullError.linkRefused(let status) where [403, 404, 410].contains(status) {
-                    return false
-                }
+                return try await fetch(link, path)
             }
             guard ContinuousClock.now < end else { throw PullError.exportNeverFinished(minutes: minutes) }
             try await api.settings.sleep(wait)
             wait = min(wait * 1.5, Self.longestWait)
         }
+    }
+
+    private func fetch(_ link: String, _ path: String) async throws(PullError) -> Bool {
+        let problem: PullError
+        do {
+            try await ExportDownload(settings: api.settings).fetch(link, to: path)
+            return true
+        } catch {
+            problem = error
+        }
+        guard case .linkRefused(let status) = problem, [403, 404, 410].contains(status) else { throw problem }
+        return false
     }
 }

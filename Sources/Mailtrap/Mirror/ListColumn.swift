@@ -36,9 +36,10 @@ struct ListColumn: Equatable {
         let ids = Dictionary(lists.map { ("\($0.id)", $0.id) }, uniquingKeysWith: { first, _ in first })
         let names = Dictionary(lists.map { (trimmed($0.name[...]), $0.id) }, uniquingKeysWith: { first, _ in first })
         guard names.count == lists.count, names.allSatisfy({ name, id in ids[name].map { $0 == id } ?? true }) else { return [] }
-        let all = ids.merging(names) { id, _ in id }
         let separators = [UInt8(ascii: ";"), UInt8(ascii: ","), UInt8(ascii: "|"), UInt8(ascii: "\n")]
-        return separators.filter { separator in !names.keys.contains { $0.utf8.contains(separator) } }
-            .map { ListColumn(separator: $0, lists: all) } + [ListColumn(separator: nil, lists: all)]
+        let unused = separators.filter { separator in !names.keys.contains { $0.utf8.contains(separator) } }
+        return separators.map { ListColumn(separator: $0, lists: ids) } + unused.map { ListColumn(separator: $0, lists: names) } + [
+            ListColumn(separator: nil, lists: ids.merging(names) { id, _ in id })
+        ]
     }
 }

@@ -6,7 +6,7 @@ import Glibc
 struct PullDownload {
     let api: ContactsAPI
     let files: PullFolder
-    let options: PullOptions
+    var options: PullOptions
     let progress: @Sendable (String) -> Void
 
     private var runner: ExportRunner { ExportRunner(api: api, patience: options.exportPatience) }
@@ -80,23 +80,35 @@ struct PullDownload {
             state.lastSuppression = nil
         }
         let output = try GrowingFile(path: files.suppressions, keeping: length)
-        do {
-            while true {
-                let page = try await api.suppressions(after: state.lastSuppression)
-                for suppression in page { try output.write(suppression.json.description + "\n") }
-                _ = try output.sync()
-                // Behind the last page, or a server that does not know of pages.
-                guard page.count >= ContactsAPI.suppressionPage, let last = page.last?.id, last != state.lastSuppression else { break }
-                state.lastSuppression = last
-                try files.write(state)
-                progress("reading suppressions: \(page.count) more")
+        while true {
+            let page: [SuppressionResource]
+            switch try await suppressions(after: state.lastSuppression) {
+            case .success(let found): page = found
+            case .failure(let error): return error.description
             }
-        } catch CallError.refused(let error) where [400, 401, 403, 404].contains(error.status) {
-            return error.description
+            for suppression in page { try output.write(suppression.json.description + "\n") }
+            _ = try output.sync()
+            // Behind the last page, or a server that does not know of pages.
+            guard page.count >= ContactsAPI.suppressionPage, let last = page.last?.id, last != state.lastSuppression else { break }
+            state.lastSuppression = last
+            try files.write(state)
+            progress("reading suppressions: \(page.count) more")
         }
         try output.finish()
         state.suppressionsDone = true
         try files.write(state)
         return nil
+    }
+
+    /// A page, or why the account gives none to this token.
+    private func suppressions(after last: String?) async throws(CallError) -> Result<[SuppressionResource], APIError> {
+        let problem: CallError
+        do {
+            return .success(try await api.suppressions(after: last))
+        } catch {
+            problem = error
+        }
+        guard case .refused(let error) = problem, [400, 401, 403, 404].contains(error.status) else { throw problem }
+        return .failure(error)
     }
 }

@@ -33,23 +33,38 @@ public struct RemoteSetup: Sendable {
             tokenSource: tokenSource, limits: limits, addedAt: now)
         var named = settings
         named.account = remote.namesAccount ? chosen.id : nil
-        do {
-            _ = try await ContactsAPI(settings: named, token: token).lists()
-        } catch CallError.refused(let error) where error.status == 401 || error.status == 403 {
-            throw RemoteSetupError.noAccess(account: chosen.id, name: chosen.name, reason: error.description)
+        if let reason = try await refusal(of: ContactsAPI(settings: named, token: token)) {
+            throw RemoteSetupError.noAccess(account: chosen.id, name: chosen.name, reason: reason)
         }
         return remote
     }
 
     private func accounts(_ api: ContactsAPI) async throws -> [AccountResource] {
+        let problem: CallError
         do {
             return try await api.accounts()
-        } catch CallError.refused(let error) where error.status == 401 {
-            throw RemoteSetupError.refused(source: tokenSource.title)
-        } catch CallError.refused(let error) where (error.status == 403 || error.status == 404) && account != nil {
-            // A token of narrow rights need not see the accounts.
-            return [AccountResource(id: account ?? 0, name: "account \(account ?? 0)")]
+        } catch {
+            problem = error
         }
+        switch (problem.status, account) {
+        case (401, _): throw RemoteSetupError.refused(source: tokenSource.title)
+        // A token of narrow rights need not see the accounts.
+        case (403, let account?), (404, let account?): return [AccountResource(id: account, name: "account \(account)")]
+        default: throw problem
+        }
+    }
+
+    /// Why the token has no access to the account's contacts; nil where it has.
+    private func refusal(of api: ContactsAPI) async throws(CallError) -> String? {
+        let problem: CallError
+        do {
+            _ = try await api.lists()
+            return nil
+        } catch {
+            problem = error
+        }
+        guard case .refused(let error) = problem, error.status == 401 || error.status == 403 else { throw problem }
+        return error.description
     }
 
     private func choose(among accounts: [AccountResource]) throws(RemoteSetupError) -> AccountResource {

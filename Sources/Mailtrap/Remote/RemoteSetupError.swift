@@ -9,6 +9,14 @@ public enum RemoteSetupError: Error, Hashable, Sendable, CustomStringConvertible
     case noSuchAccount(Int64, known: String)
     case noAccess(account: Int64, name: String, reason: String)
 
+    /// Whether another command line would do.
+    public var isUsage: Bool {
+        switch self {
+        case .notAURL, .limits, .severalAccounts, .noSuchAccount: true
+        case .refused, .noAccounts, .noAccess: false
+        }
+    }
+
     public var description: String {
         switch self {
         case .notAURL(let text): "'\(text)' is no address of a server: it begins with https:// or http://"

@@ -16,7 +16,9 @@ struct MirrorChanges {
         try MirrorMatcher(connection: connection, options: options).match(&report)
         let mirrored = "SELECT contact FROM temp.mirror_row WHERE contact IS NOT NULL"
         report.contacts = Int(try connection.integer("SELECT count(*) FROM temp.mirror_row") ?? 0)
-        report.onlyHere = Int(try connection.integer("SELECT count(*) FROM contact WHERE id NOT IN (\(mirrored))") ?? 0)
+        report.onlyHere = Int(
+            try connection.integer(
+                "SELECT count(*) FROM contact WHERE id NOT IN (\(mirrored)) AND id NOT IN (SELECT contact FROM temp.mirror_kept)") ?? 0)
         // Before anything else is staged of contacts, since what is deleted takes what is staged along.
         try stageDeletions(mirrored, &report)
         report.onlyHere -= report.deleted
