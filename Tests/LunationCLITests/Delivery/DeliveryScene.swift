@@ -63,12 +63,12 @@ struct DeliveryScene {
     }
 
     /// Makes an account the workspace's.
-    static func connect(_ shop: Shop, _ url: String) throws {
+    static func connect(_ shop: Shop, _ url: String, limits: String = "off") throws {
         let store = try StoreReader(shop.folder["shop/contacts.db"])
         _ = try store.rows(
             """
             INSERT INTO remote (id, kind, base_url, account, account_name, names_account, token_kind, token_source, limits, added_at)
-            VALUES (1, 'mailtrap', '\(url)', 1, 'Shop', 0, 'env', 'DELIVERY_TOKEN', 'off', 0)
+            VALUES (1, 'mailtrap', '\(url)', 1, 'Shop', 0, 'env', 'DELIVERY_TOKEN', '\(limits)', 0)
             """)
     }
 
