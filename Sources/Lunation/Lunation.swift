@@ -9,3 +9,4 @@
 @_exported public import Mailtrap
 @_exported public import Scheduler
 @_exported public import Scheduling
+@_exported public import Service

@@ -44,11 +44,20 @@ struct Failure {
         case let error as ExportError: (status, message) = (.usage, error.description)
         case let error as StagingError: (status, message) = (.usage, error.description)
         case let error as Invalid: (status, message) = (.usage, error.description)
+        case let error as ServerError:
+            switch error {
+            case .badAddress, .unprotected, .incompleteTLS: status = .usage
+            case .badCertificate, .unbindable: status = .unusable
+            }
+            message = error.description
+        case ServedError.store(let error): (status, message) = (.unusable, error.description)
+        case let error as ServedError: (status, message) = (.usage, error.description)
         case let error as SchedulerError: (status, message) = (.unusable, error.description)
         case let error as ClaimError: (status, message) = (.conflict, error.description)
         case let error as CronError: (status, message) = (.usage, error.description)
         case let error as CronRequestError: (status, message) = (.usage, error.description)
         case let error as QueueError: (status, message) = (.usage, error.description)
+        case let error as ReplayError: (status, message) = (.usage, error.description)
         case let error as EnqueueError: (status, message) = (.usage, error.description)
         case let error as JobError: (status, message) = (.script, error.description)
         case let error as SimulationError:

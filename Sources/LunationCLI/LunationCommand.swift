@@ -34,8 +34,7 @@ struct LunationCommand: ParsableCommand {
             JobsCommand.self, NextCommand.self, WhyCommand.self, EnqueueCommand.self, TriggerCommand.self, RetryCommand.self,
             CancelCommand.self, PauseCommand.self, ResumeCommand.self, LogsCommand.self,
             RemoteCommand.self, SyncCommand.self, OutboxCommand.self, DigestCommand.self, TestCommand.self, ReplCommand.self,
-            StubsCommand.self,
-            CheckCommand.self,
-            CronCommand.self, SimulateCommand.self, ServeCommand.self, WorkerCommand.self, ReferenceCommand.self,
+            StubsCommand.self, CheckCommand.self, CronCommand.self, SimulateCommand.self, ServeCommand.self, TokenCommand.self,
+            WorkerCommand.self, ReferenceCommand.self,
         ])
 }

@@ -23,6 +23,7 @@ struct Committer {
             let clock = LogicalClock(now: plan.now, zone: workspace.configuration.zone)
             let summary = ArgumentCoding.text(["refused": plan.violations.map(\.description).joined(separator: "; ")])
             let record = try workspace.store.record(draft, status: .refused, summary: summary, clock: clock, finishedAt: now())
+            try snapshot.keepExchanges(of: record.id)
             return .refused(record, plan)
         }
         let erased = try snapshot.stagedErasures()

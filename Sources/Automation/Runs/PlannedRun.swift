@@ -10,7 +10,7 @@ public final class PlannedRun {
     private let run: ClaimedRun
     private let startedAt: Timestamp
     private var planned: Result<Planned, any Error>
-    private var veil: DataVeil?
+    private var opened: ScriptSession?
     private var attempt = 1
 
     init(_ run: ClaimedRun, startedAt: Timestamp) {
@@ -22,7 +22,7 @@ public final class PlannedRun {
 
     private func plan() {
         planned = Result {
-            try run.runner.plan(run.script, now: run.runner.options.now ?? startedAt, attempt: attempt, writesFiles: true) { veil = $0 }
+            try run.runner.plan(run.script, now: run.runner.options.now ?? startedAt, attempt: attempt, writesFiles: true) { opened = $0 }
         }
     }
 
@@ -44,6 +44,7 @@ public final class PlannedRun {
                 let (session, plan) = try planned.get()
                 guard plan.violations.isEmpty else {
                     let reason = plan.violations.map(\.description).joined(separator: "; ")
+                    keepExchanges()
                     return end(.refused, ArgumentCoding.text(["refused": reason]), error: "refused by the guard: \(reason)")
                 }
                 // Nothing to write but its end, which its scheduler writes together with those of others.
@@ -61,7 +62,12 @@ public final class PlannedRun {
             }
         } catch let error as RunError {
             let shown =
-                if let veil, case .script(let script) = error { veil.masked(script).description } else { AddressMask.masked("\(error)") }
+                if let veil = opened?.context.veil, case .script(let script) = error {
+                    veil.masked(script).description
+                } else {
+                    AddressMask.masked("\(error)")
+                }
+            keepExchanges()
             return end(.failed, ArgumentCoding.text(["error": shown]), error: shown)
         } catch let error as CommitError {
             return end(.conflicted, error: AddressMask.masked(error.words(showingData: false)))
@@ -71,6 +77,11 @@ public final class PlannedRun {
             let shown = AddressMask.masked("\(error)")
             return end(.failed, ArgumentCoding.text(["error": shown]), error: shown)
         }
+    }
+
+    /// What it was answered stays with the run, though it commits nothing. Where that cannot be written, the run ends all the same.
+    private func keepExchanges() {
+        try? opened?.snapshot.keepExchanges(of: run.claim.run, under: run.claim)
     }
 
     private func commit(_ session: ScriptSession, _ plan: Plan, _ clock: @escaping () -> Timestamp) throws {

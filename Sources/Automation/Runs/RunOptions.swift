@@ -38,6 +38,8 @@ public struct RunOptions {
     /// Whether errors, log lines and printed lines show contact data; otherwise addresses and values stand there as `‹email›` and
     /// `‹value›`. Secrets are never shown.
     public var showsData = false
+    /// The commit that random numbers are drawn for, in the place of the snapshot's.
+    var seedSequence: Int64?
     /// Whether what is printed is an answer to somebody who has asked for it, as in a console.
     var printsData = false
     /// Where `log` goes.

@@ -125,11 +125,11 @@ public struct ScriptRunner {
     }
 
     func plan(
-        _ script: Script, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false, _ opened: (DataVeil) -> Void = { _ in }
+        _ script: Script, now: Timestamp, attempt: Int = 1, writesFiles: Bool = false, _ opened: (ScriptSession) -> Void = { _ in }
     ) throws -> (session: ScriptSession, plan: Plan) {
         let session = try ScriptSession(
             workspace: workspace, script: script, options: options, now: now, attempt: attempt, writesFiles: writesFiles)
-        opened(session.context.veil)
+        opened(session)
         try session.run(script)
         return (session, try plan(of: session, script, now: now))
     }
@@ -160,17 +160,20 @@ public struct ScriptRunner {
 
     /// A script that fails leaves a record of it; what it had staged is gone with its snapshot.
     private func recordingFailure<Result>(
-        _ draft: RunDraft, _ now: Timestamp, _ body: ((DataVeil) -> Void) throws -> Result
+        _ draft: RunDraft, _ now: Timestamp, _ body: ((ScriptSession) -> Void) throws -> Result
     ) throws -> Result {
-        var veil: DataVeil?
+        var session: ScriptSession?
         do {
-            return try body { veil = $0 }
+            return try body { session = $0 }
         } catch let error as RunError {
             let clock = LogicalClock(now: now, zone: workspace.configuration.zone)
             let shown =
-                if let veil, case .script(let script) = error { veil.masked(script).description } else { AddressMask.masked("\(error)") }
+                if let veil = session?.context.veil, case .script(let script) = error { veil.masked(script).description } else {
+                    AddressMask.masked("\(error)")
+                }
             let summary = ArgumentCoding.text(["error": shown])
-            _ = try workspace.store.record(draft, status: .failed, summary: summary, clock: clock, finishedAt: SystemClock.now)
+            let record = try workspace.store.record(draft, status: .failed, summary: summary, clock: clock, finishedAt: SystemClock.now)
+            try session?.snapshot.keepExchanges(of: record.id)
             throw error
         }
     }

@@ -26,7 +26,7 @@ final class ScriptSession {
         let veil = DataVeil(showsData: options.showsData, secrets: secrets, source: script.source, snapshot: snapshot)
         let output = OutputMeter(limit: configuration.output, tell: options.log)
         self.output = output
-        let seed = Self.seed(script, now, snapshot.sequence, options.arguments)
+        let seed = Self.seed(script, now, options.seedSequence ?? snapshot.sequence, options.arguments)
         context = RunContext(
             snapshot: snapshot, scriptPlace: CanonicalPath.of(script.place, in: workspace.path), arguments: options.arguments, seed: seed,
             attempt: options.attempt ?? attempt, trigger: options.trigger,

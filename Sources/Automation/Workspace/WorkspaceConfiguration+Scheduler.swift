@@ -49,7 +49,7 @@ extension WorkspaceConfiguration {
         }
     }
 
-    private static func time(_ node: Node, _ name: String, _ path: String) throws(WorkspaceError) -> Span {
+    static func time(_ node: Node, _ name: String, _ path: String) throws(WorkspaceError) -> Span {
         guard let span = Span(node.string ?? ""), span.count > 0, span.exactMilliseconds != nil else {
             throw bad(node, "\(name) must be a time such as 5s, 1m or 2h", path)
         }

@@ -26,8 +26,9 @@ extension WorkspaceConfiguration {
             case "scheduler": try readScheduler(node, path)
             case "notify": try readNotify(node, path)
             case "retention": try readRetention(node, path)
+            case "server": try readServer(node, path)
             default:
-                throw Self.unknown(key, ["timezone", "guard", "limits", "http", "scheduler", "notify", "retention"], path)
+                throw Self.unknown(key, ["timezone", "guard", "limits", "http", "scheduler", "notify", "retention", "server"], path)
             }
         }
     }
@@ -78,12 +79,22 @@ extension WorkspaceConfiguration {
 
     private mutating func readHTTP(_ node: Node, _ path: String) throws(WorkspaceError) {
         for (key, value) in try Self.mapping(node, "http", path) {
-            guard key.string == "hosts" else { throw Self.unknown(key, ["hosts"], path) }
-            let hosts = value.sequence.map { $0.map { $0.string ?? "" } } ?? value.string.map { [$0] } ?? []
-            guard hosts.allSatisfy({ !$0.isEmpty && !$0.contains("/") }) else {
-                throw Self.bad(value, "http.hosts must be a list of hosts such as [api.example.com]", path)
+            let entries = value.sequence.map { $0.map { $0.string ?? "" } } ?? value.string.map { [$0] } ?? []
+            switch key.string {
+            case "hosts":
+                guard entries.allSatisfy(AllowedHosts.isPattern) else {
+                    throw Self.bad(value, "http.hosts must be a list of hosts such as [api.example.com]", path)
+                }
+                allowedHosts.patterns = entries.map { $0.lowercased() }
+            case "private":
+                let blocks = entries.compactMap { AddressBlock($0) }
+                guard blocks.count == entries.count else {
+                    throw Self.bad(
+                        value, "http.private must be a list of addresses and blocks of them such as [127.0.0.1, 10.0.0.0/8]", path)
+                }
+                allowedHosts.privateBlocks = blocks
+            default: throw Self.unknown(key, ["hosts", "private"], path)
             }
-            allowedHosts = AllowedHosts(hosts)
         }
     }
 

@@ -21,6 +21,8 @@ public struct WorkspaceConfiguration: Sendable {
     public var notify = NotifyConfiguration()
     /// How long what runs leave behind is kept.
     public var retention = RetentionConfiguration()
+    /// How the Contacts API is served.
+    public var server = ServerConfiguration()
 
     public init() {}
 
@@ -45,8 +47,10 @@ public struct WorkspaceConfiguration: Sendable {
           output: 16MB
 
         # The hosts that scripts may reach: api.example.com, api.example.com:8443, *.example.com. None unless they are named.
+        # A name that leads to an address of this machine or of a private network is refused unless private: names that address.
         http:
           hosts: []
+          # private: [127.0.0.1, 10.0.0.0/8]
 
         # lunation serve: how long a stop waits for runs, and when a scheduler that is gone counts as gone. What has a # in front
         # has no default: as many workers as processors.
@@ -57,6 +61,14 @@ public struct WorkspaceConfiguration: Sendable {
           # ping: https://hc-ping.com/UUID
           ping_every: 1m
           # metrics_file: metrics.prom
+
+        # lunation serve --listen: the Contacts API for others, see docs/server.md. Limits are Mailtrap's, or off.
+        # server:
+        #   listen: 127.0.0.1:8080
+        #   rate_limits:
+        #     token: 150/10s
+        #     account: 200/60s
+        #     suppressions: 10/60s
 
         # Who is told of failed jobs; the secret of that name in secrets.yml signs what is sent.
         # notify:

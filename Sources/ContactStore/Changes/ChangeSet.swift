@@ -53,7 +53,9 @@ final class ChangeSet {
             CREATE TEMP TABLE new_request (
                 id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, method TEXT NOT NULL, url TEXT NOT NULL, headers TEXT, body TEXT
             );
-            CREATE TEMP TABLE new_exchange (number INTEGER PRIMARY KEY, url TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL);
+            CREATE TEMP TABLE new_exchange (
+                number INTEGER PRIMARY KEY, url TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT, body TEXT NOT NULL
+            );
             CREATE INDEX temp.new_event_contact ON new_event (name, contact, at);
             """
         )

@@ -29,6 +29,7 @@ struct CommitWriter {
             try writeRequests(run)
             try writeJournal(run)
         }
+        if changes.hasExchanges { try ExchangeWriter(connection: connection).write(from: connection, run: run) }
         if let old = changes.retractedRun {
             retracted = try retractEvents(of: old, by: run)
             try retractRequests(of: old)

@@ -7,8 +7,8 @@ public enum RunKind: String, Sendable {
     case importEvents = "import-events"
     case importSuppressions = "import-suppressions"
     case export
-    /// What the mirrored account holds, taken in.
-    case pull
     /// Requests to the served API.
     case api
+    /// What the mirrored account holds, taken in.
+    case pull
 }

@@ -19,6 +19,8 @@ final class DirectBatch {
     var nextKey: Int64 = 0
     /// Contacts of before the batch that have changed in it.
     private var touched: Set<Int64> = []
+    /// Whom events were fired at.
+    private var firedAt: Set<Int64> = []
     private var hasTouchedTwice = false
     var counts = DirectCounts()
     private var eventNames: [String: Int64] = [:]
@@ -51,6 +53,7 @@ final class DirectBatch {
         firstEvent = 0
         counts = DirectCounts()
         hasTouchedTwice = false
+        if !firedAt.isEmpty { firedAt.removeAll(keepingCapacity: true) }
         if !touched.isEmpty { touched.removeAll(keepingCapacity: true) }
     }
 
@@ -68,11 +71,12 @@ final class DirectBatch {
                 try connection.run("DELETE FROM journal WHERE run = ? AND kind BETWEEN 4 AND 8 AND before IS after", [.integer(run)])
             }
             draft.startedAt = Timestamp(milliseconds: now)
-            let events = counts.fired
+            let fired = counts.fired
+            let events: (first: Int64, last: Int64)? = fired > 0 ? (firstEvent, firstEvent + fired - 1) : nil
             _ = try RunWriter(connection: connection).insert(
                 id: run, draft, status: .committed, sequence: sequence, now: draft.startedAt, finishedAt: draft.startedAt,
-                summary: counts.summary, events: events > 0 ? (firstEvent, firstEvent + events - 1) : nil)
-            try DeliveryWriter(connection: connection).queue(run)
+                summary: counts.summary, events: events)
+            try DeliveryWriter(connection: connection).queue(run, events: events)
         }
         try connection.cached("COMMIT").run()
     }
@@ -102,7 +106,8 @@ final class DirectBatch {
         return true
     }
 
-    func isTouched(_ key: Int64) -> Bool { isNew(key) || touched.contains(key) }
+    /// Whether anything of a contact is written in this batch.
+    func isTouched(_ key: Int64) -> Bool { isNew(key) || touched.contains(key) || firedAt.contains(key) }
 
     func journal(_ kind: ChangeKind, _ target: Int64, _ key: Int64, _ before: SQLValue, _ after: SQLValue) throws {
         let statement = statements.journal
@@ -132,6 +137,7 @@ final class DirectBatch {
         statement.reset()
         guard connection.changedRows > 0 else { return }
         counts.fire(name)
+        firedAt.insert(contact)
         isDirty = true
     }
 

@@ -6,7 +6,8 @@ final class WaitingQueue<Item: Sendable>: @unchecked Sendable {
     private let condition: UnsafeMutablePointer<pthread_cond_t> = .allocate(capacity: 1)
     // Guarded by the mutex.
     private var items: [Item] = []
-    private var isIdle = false
+    /// How many items the taker waits for; none while it does not wait.
+    private var wanted: Int?
     private var isClosedNow = false
 
     init() {
@@ -30,33 +31,52 @@ final class WaitingQueue<Item: Sendable>: @unchecked Sendable {
         locked {
             guard !isClosedNow else { return false }
             items.append(item)
-            if isIdle { pthread_cond_signal(condition) }
+            if let wanted, items.count >= wanted { pthread_cond_signal(condition) }
             return true
         }
     }
 
-    /// All that waits; waits for something to come, up to a number of seconds. Nil once it is closed and empty.
-    func take(waiting seconds: Int? = nil) -> [Item]? {
+    /// All that waits, once there is something. Nil once it is closed and empty.
+    ///
+    /// - Parameters:
+    ///   - expected: how many are likely to come soon.
+    ///   - instant: how long to wait for so many, in nanoseconds of the monotonic clock.
+    func take(expecting expected: Int = 1, until instant: Int64 = 0) -> [Item]? {
         locked {
-            isIdle = true
-            defer { isIdle = false }
-            var deadline = timespec()
-            if let seconds {
-                clock_gettime(CLOCK_MONOTONIC, &deadline)
-                deadline.tv_sec += seconds
-            }
-            while items.isEmpty, !isClosedNow {
-                if seconds == nil {
-                    pthread_cond_wait(condition, mutex)
-                } else if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT {
-                    break
-                }
-            }
-            if items.isEmpty, isClosedNow { return nil }
-            defer { items = [] }
-            return items
+            if expected > 1 { wait(for: expected, until: instant) }
+            wait(for: 1, until: nil)
+            return handOut()
         }
     }
+
+    /// All that waits; waits for something to come, up to a number of seconds. Nil once it is closed and empty.
+    func take(waiting seconds: Int) -> [Item]? {
+        locked {
+            wait(for: 1, until: MonotonicTime.now + Int64(seconds) * MonotonicTime.second)
+            return handOut()
+        }
+    }
+
+    private func handOut() -> [Item]? {
+        if items.isEmpty, isClosedNow { return nil }
+        defer { items = [] }
+        return items
+    }
+
+    private func wait(for count: Int, until instant: Int64?) {
+        wanted = count
+        defer { wanted = nil }
+        while items.count < count, !isClosedNow {
+            if let instant {
+                var deadline = timespec(tv_sec: Int(instant / MonotonicTime.second), tv_nsec: Int(instant % MonotonicTime.second))
+                if pthread_cond_timedwait(condition, mutex, &deadline) != 0 { return }
+            } else {
+                pthread_cond_wait(condition, mutex)
+            }
+        }
+    }
+
+    var count: Int { locked { items.count } }
 
     var isClosed: Bool { locked { isClosedNow } }
 

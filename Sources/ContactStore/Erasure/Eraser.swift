@@ -46,6 +46,7 @@ struct Eraser {
         for column in ["name", "arguments", "summary"] { try scrub("run", column, inKeys: true) }
         // A request that is still to be sent may be the very one that tells others of the erasure.
         try scrub("outbox", "url", where: "status <> 'pending'")
+        try scrubEncoded("outbox", "url", where: "status <> 'pending'")
         try scrub("outbox", "error")
         for column in ["name", "error", "arguments", "follows"] { try scrub("job_run", column, inKeys: true) }
         try dropKeys()
@@ -76,13 +77,17 @@ struct Eraser {
     /// Answers from other systems that mention an address.
     private func dropExchanges() throws {
         var found: [(Int64, Int64)] = []
-        try connection.rows("SELECT run, number, url, body FROM exchange WHERE instr(url, '@') > 0 OR instr(body, '@') > 0") { row in
-            let isMentioned = scrubber.isMentioned(in: row.bytes(2)) || scrubber.isMentioned(in: row.bytes(3))
+        let sql = """
+            SELECT run, number, replace(url, '%40', '@'), headers, body FROM exchange
+            WHERE instr(url, '@') > 0 OR instr(url, '%40') > 0 OR instr(headers, '@') > 0 OR instr(body, '@') > 0
+            """
+        try connection.rows(sql) { row in
+            let isMentioned = (2..<5).contains { scrubber.isMentioned(in: row.bytes($0)) }
             if isMentioned { found.append((row.integer(0), row.integer(1))) }
         }
         for (run, number) in found {
             try connection.run(
-                "UPDATE exchange SET url = ?1, body = ?1 WHERE run = ?2 AND number = ?3",
+                "UPDATE exchange SET url = ?1, headers = NULL, body = ?1 WHERE run = ?2 AND number = ?3",
                 [.text(AddressScrubber.mark), .integer(run), .integer(number)])
         }
     }
@@ -91,6 +96,16 @@ struct Eraser {
         var found: [(Int64, String)] = []
         try connection.rows("SELECT id, \(column) FROM \(table) WHERE instr(\(column), '@') > 0 AND \(condition)") { row in
             if let text = scrubber.scrubbed(row.text(1), inKeys: inKeys) { found.append((row.integer(0), text)) }
+        }
+        for (id, text) in found { try connection.run("UPDATE \(table) SET \(column) = ? WHERE id = ?", [.text(text), .integer(id)]) }
+    }
+
+    /// URLs that have an address as they spell it, `ann%40example.com`.
+    private func scrubEncoded(_ table: String, _ column: String, where condition: String) throws {
+        var found: [(Int64, String)] = []
+        try connection.rows("SELECT id, replace(\(column), '%40', '@') FROM \(table) WHERE instr(\(column), '%40') > 0 AND \(condition)") {
+            row in
+            if let text = scrubber.scrubbed(row.text(1)) { found.append((row.integer(0), text)) }
         }
         for (id, text) in found { try connection.run("UPDATE \(table) SET \(column) = ? WHERE id = ?", [.text(text), .integer(id)]) }
     }

@@ -1,7 +1,7 @@
 import Contacts
 
 extension CommitWriter {
-    /// Puts the staged requests into the outbox, due at once, and keeps what the run was answered.
+    /// Puts the staged requests into the outbox, due at once.
     func writeRequests(_ run: Int64) throws {
         if changes.shape.hasRequests {
             // What an undo took back may be asked for again; what another run has asked for meanwhile is there already.
@@ -11,11 +11,6 @@ extension CommitWriter {
                 INSERT OR IGNORE INTO outbox (run, key, method, url, headers, body, status, attempts, next_at)
                 SELECT ?, key, method, url, headers, body, 'pending', 0, 0 FROM temp.new_request ORDER BY id
                 """, [.integer(run)])
-        }
-        if changes.hasExchanges {
-            try connection.run(
-                "INSERT INTO exchange (run, number, url, status, body) SELECT ?, number, url, status, body FROM temp.new_exchange",
-                [.integer(run)])
         }
     }
 

@@ -1,6 +1,35 @@
 public import Contacts
 
 extension ContactStore {
+    /// What it takes to plan a run again; nil where there is no such run.
+    public func recording(of id: Int64) throws -> RunRecording? {
+        let connection = try connect(.run)
+        return try translating {
+            guard let run = try run(id, on: connection) else { return nil }
+            var arguments: String?
+            try connection.rows("SELECT arguments FROM run WHERE id = ?", [.integer(id)]) { arguments = $0.isNull(0) ? nil : $0.text(0) }
+            var exchanges: [Exchange] = []
+            try connection.rows("SELECT url, status, headers, body FROM exchange WHERE run = ? ORDER BY number", [.integer(id)]) { row in
+                exchanges.append(
+                    Exchange(
+                        url: row.text(0), status: Int(row.integer(1)), headers: row.isNull(2) ? [] : HeaderCoding.headers(row.text(2)),
+                        body: row.text(3)))
+            }
+            // A commit has the number after that of its snapshot.
+            let sequence = run.status == .committed ? run.sequence - 1 : run.sequence
+            return RunRecording(run: run, arguments: arguments, sequence: sequence, exchanges: exchanges)
+        }
+    }
+
+    /// When the next request of the outbox is due; nil where none waits.
+    public func nextRequest() throws -> Timestamp? {
+        let connection = try connect(.run)
+        return try translating {
+            let next = try connection.integer("SELECT min(next_at) FROM outbox WHERE status IN ('pending', 'sending')")
+            return next.map { Timestamp(milliseconds: $0) }
+        }
+    }
+
     /// The requests in the outbox, oldest first; those of one status where it is given.
     public func outbox(_ status: OutboxItem.Status? = nil, limit: Int = 100) throws -> [OutboxItem] {
         let connection = try connect(.run)

@@ -35,12 +35,36 @@ extension Snapshot {
     }
 
     /// Notes what a run was answered over HTTP, to be kept with the run.
-    public func noteExchange(url: String, status: Int, body: String) throws {
+    public func note(_ exchange: Exchange) throws {
         try store.translating {
             try changes.prepare()
             changes.hasExchanges = true
             try connection.run(
-                "INSERT INTO temp.new_exchange (url, status, body) VALUES (?, ?, ?)", [.text(url), .integer(Int64(status)), .text(body)])
+                "INSERT INTO temp.new_exchange (url, status, headers, body) VALUES (?, ?, ?, ?)",
+                [
+                    .text(exchange.url), .integer(Int64(exchange.status)), .text(HeaderCoding.text(exchange.headers)),
+                    .text(exchange.body),
+                ])
+        }
+    }
+
+    /// Keeps what a run was answered that commits nothing, since it failed or was refused: it is planned again with it. What is staged
+    /// stays staged.
+    ///
+    /// - Parameter claim: of a run of the queue, the lease under which it is kept; nothing is where that is over.
+    public func keepExchanges(of run: Int64, under claim: RunClaim? = nil) throws {
+        // A statement that was given up has taken them along.
+        guard changes.hasExchanges, isOpen else { return }
+        shouldStop = nil
+        let other = try store.connect(.run)
+        try store.translating {
+            try other.transaction {
+                if let claim {
+                    let held = "SELECT 1 FROM job_run WHERE id = ? AND lease = ? AND state = 'running'"
+                    guard try other.integer(held, [.integer(claim.run), .integer(claim.lease)]) != nil else { return }
+                }
+                try ExchangeWriter(connection: other).write(from: connection, run: run)
+            }
         }
     }
 

@@ -77,6 +77,7 @@ public final class RunQueue: SchedulerStore {
                 try connection.execute(
                     "DELETE FROM script_version WHERE hash NOT IN (SELECT hash FROM job UNION SELECT hash FROM job_run)")
                 try connection.run("DELETE FROM crossing WHERE at < ?", values)
+                try connection.run("DELETE FROM exchange WHERE run IN (SELECT id FROM run WHERE finished_at < ?)", values)
             }
         }
     }

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 
 /// Opens the connections to a SQLite store.
 struct SQLiteDriver {
@@ -9,6 +10,12 @@ struct SQLiteDriver {
 
     /// Bytes of a store that is thrown away that are mapped into memory.
     private static let mappedSize = 1 << 30
+
+    /// Microseconds between two attempts to write while another does: the first few, and the rest, which make a minute.
+    private static let quickWait: UInt32 = 500
+    private static let quickAttempts = 40
+    private static let wait: UInt32 = 2_000
+    private static let mostAttempts = 30_000
 
     /// What a connection is for: how much memory its page cache may take.
     enum Purpose {
@@ -45,7 +52,11 @@ struct SQLiteDriver {
         var configuration = Configuration()
         configuration.label = "lunation"
         // Readers never block; writers queue up for each other's commits, which are short, so nobody sees "locked".
-        configuration.busyMode = .timeout(60)
+        // Asked for often: one that commits all the time leaves gaps of a millisecond, and SQLite's own waiting goes up to a tenth of a second.
+        configuration.busyMode = .callback { attempts in
+            usleep(attempts < Self.quickAttempts ? Self.quickWait : Self.wait)
+            return attempts < Self.mostAttempts
+        }
         configuration.foreignKeysEnabled = false
         let synchronous = isDurable ? "FULL" : "OFF"
         // Nobody else can cut a file short that is thrown away, so it may be read where it lies. Where no commit waits for the disk, a

@@ -66,6 +66,6 @@ extension Migrations {
             || substr(r, 4, 3) || '-' || substr(r, 7, 12), email,
             CASE WHEN reason IN ('hard bounce', 'unsubscription', 'spam complaint') THEN reason ELSE 'manual import' END, 'any', at
         FROM (SELECT *, printf('%012x', max(at, 0)) AS t, lower(hex(randomblob(9))) AS r FROM suppression);
-
+        ALTER TABLE exchange ADD COLUMN headers TEXT;
         """
 }

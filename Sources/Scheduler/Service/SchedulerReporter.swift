@@ -21,13 +21,13 @@ final class SchedulerReporter {
     /// How much of a run's log an alert has, in bytes.
     private static let tail = 20_000
 
-    init(workspace: Workspace, log: Logger) throws {
+    init(workspace: Workspace, registry: PrometheusRegistry?, log: Logger) throws {
         self.workspace = workspace
         self.log = log
         let configuration = workspace.configuration
-        // The program's own registry where it writes a file; else whatever the host has.
-        registry = configuration.scheduler.metricsFile == nil ? nil : PrometheusRegistry()
-        metrics = registry.map { SchedulerMetrics(factory: $0) } ?? SchedulerMetrics()
+        // The program's own registry where it writes a file and was given none; else whatever the host has.
+        self.registry = registry ?? (configuration.scheduler.metricsFile == nil ? nil : PrometheusRegistry())
+        metrics = self.registry.map { SchedulerMetrics(factory: $0) } ?? SchedulerMetrics()
         sender = NoticeSender(log: log)
         pinger = Pinger(sender: sender, configuration: configuration, log: log)
         webhook = try Webhook(

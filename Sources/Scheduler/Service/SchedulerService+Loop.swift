@@ -31,7 +31,7 @@ extension SchedulerService {
                 log.debug("the store is busy")
             }
             try carryOut(core.watch(ClockReading.now.uptime))
-            if isDone(core, clock) { return }
+            if try isDone(core, clock) { return }
             let changes = wait(core, watch)
             for number in pool.workers.keys.sorted() { pool.events(of: number).forEach(core.take) }
             try pool.fill()
@@ -60,6 +60,7 @@ extension SchedulerService {
         if rhythm.isTime(for: .beat, clock.uptime) { try queue.beat(epoch: core.epoch) }
         try carryOut(core.cycle(now: clock.wall, uptime: clock.uptime))
         let isTimeForSegments = rhythm.isTime(for: .segments, clock.uptime)
+        if core.seenCommit != lookedAt { outbox.look() }
         if isTimeForSegments || core.seenCommit != lookedAt {
             lookedAt = core.seenCommit
             segments.look(at: core.watchedSegments)
@@ -124,9 +125,9 @@ extension SchedulerService {
     }
 
     /// Whether the loop is over: told to end, and nothing runs any more or the time for that is over.
-    private func isDone(_ core: SchedulerCore<RunQueue>, _ clock: ClockReading) -> Bool {
+    private func isDone(_ core: SchedulerCore<RunQueue>, _ clock: ClockReading) throws -> Bool {
         if stop.requests == 0 {
-            return options.endsWhenIdle && isReady && core.isIdle(at: clock.wall)
+            return try options.endsWhenIdle && isReady && core.isIdle(at: clock.wall) && outbox.isIdle
         }
         if drainsSince == nil {
             drainsSince = clock.uptime

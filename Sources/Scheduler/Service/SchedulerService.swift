@@ -23,6 +23,7 @@ public final class SchedulerService {
     let pool: WorkerPool
     let scripts: ScriptLooker
     let segments: SegmentLooker
+    let outbox: OutboxCarrier
     /// The commit after which segments were looked at last.
     var lookedAt: Int64 = -1
     let timer = WallTimer()
@@ -46,12 +47,13 @@ public final class SchedulerService {
         self.stop = stop
         self.log = log
         let configuration = workspace.configuration.scheduler
-        reporter = try SchedulerReporter(workspace: workspace, log: log)
+        reporter = try SchedulerReporter(workspace: workspace, registry: options.registry, log: log)
         heartbeat = Heartbeat(configuration, log: log)
         let size = options.workers ?? configuration.workers ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
         pool = WorkerPool(size: max(1, size), command: options.workerCommand)
         scripts = ScriptLooker(workspace: workspace)
         segments = SegmentLooker(workspace: workspace, log: log)
+        outbox = OutboxCarrier(workspace: workspace, log: log)
     }
 
     /// Works until it is told to end.
@@ -68,9 +70,11 @@ public final class SchedulerService {
         try pool.fill()
         scripts.start(try core.records())
         segments.start()
+        outbox.start()
         defer {
             scripts.end()
             segments.end()
+            outbox.end(within: .seconds(3))
         }
         try loop(core, queue, watch)
         notifier.stopping()

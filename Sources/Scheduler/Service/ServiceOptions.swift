@@ -8,6 +8,9 @@ public struct ServiceOptions: Sendable {
     public var drain: Span?
     /// Whether it ends when nothing is queued that is due, and nothing runs.
     public var endsWhenIdle = false
+    /// Where metrics are kept, for a host that shows them. Without one, a registry is made where the settings name a file of metrics, and
+    /// else they go to what the process has for them.
+    public var registry: PrometheusRegistry?
     /// The program and arguments that start a worker: it opens the workspace and calls ``Worker/run()`` with ``Worker/descriptor``.
     public var workerCommand: [String]
 

@@ -74,6 +74,8 @@ public final class Worker: @unchecked Sendable {
             options.timeLimit = .milliseconds(assignment.timeout)
             options.attempt = run.attempt
             options.trigger = RunTrigger(cause: run.cause, name: run.follows, batch: run.batch)
+            // Its scheduler sends them, so that a host that is slow keeps no worker.
+            options.sendsRequests = false
             options.log = { log.write($0) }
             options.print = { log.print($0) }
             let claim = RunClaim(run: run.id, lease: run.lease, batch: run.batch)

@@ -16,21 +16,16 @@ final class LocalServer: @unchecked Sendable {
     private var requests: [Received] = []
     private let answer: @Sendable (Received, Int) -> (status: Int, headers: String, body: String)
 
-    init(_ answer: @escaping @Sendable (Received, Int) -> (status: Int, headers: String, body: String)) throws {
+    /// - Parameters:
+    ///   - address: one of the loopback's, all of which are there.
+    ///   - port: one that is free; 0 is any.
+    init(
+        address: String = "127.0.0.1", port: Int = 0,
+        _ answer: @escaping @Sendable (Received, Int) -> (status: Int, headers: String, body: String)
+    ) throws {
         self.answer = answer
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        self.descriptor = descriptor
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(descriptor, address, length) == 0 && listen(descriptor, 16) == 0 && getsockname(descriptor, address, &length) == 0
-            }
-        }
-        guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
-        port = Int(UInt16(bigEndian: address.sin_port))
+        (descriptor, self.port) = try Self.listener(address, port)
+        let descriptor = descriptor
         Thread.detachNewThread { [weak self] in
             while true {
                 let connection = accept(descriptor, nil, nil)
@@ -39,6 +34,23 @@ final class LocalServer: @unchecked Sendable {
                 close(connection)
             }
         }
+    }
+
+    /// A socket that listens, and its port.
+    static func listener(_ text: String, _ port: Int = 0) throws -> (Int32, Int) {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr(text)
+        address.sin_port = in_port_t(UInt16(port).bigEndian)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(descriptor, address, length) == 0 && listen(descriptor, 16) == 0 && getsockname(descriptor, address, &length) == 0
+            }
+        }
+        guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
+        return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
     }
 
     deinit {

@@ -12,7 +12,7 @@ import Testing
         "init", "import", "events", "events import", "export", "contacts", "lists", "fields", "segments", "suppressions",
         "suppressions import", "outbox", "outbox list", "outbox send", "plan", "run", "apply", "undo", "runs",
         "jobs", "next", "why", "enqueue", "trigger", "retry", "cancel", "pause", "resume", "logs",
-        "show", "digest", "stubs", "check", "cron", "test", "repl",
+        "show", "digest", "stubs", "check", "cron", "test", "repl", "token", "token create", "token list", "token revoke",
     ]
 
     @Test(arguments: commands)

@@ -162,7 +162,7 @@ struct DeliveryTests {
         try fixture.commit {
             let ann = try fixture.key("ann@example.com", in: $0)
             try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text("gold")), on: ann)
-            #expect(try $0.changeAddress(of: ann, to: EmailAddress("anna@example.com")))
+            try $0.changeAddress(of: ann, to: EmailAddress("anna@example.com"))
             try $0.stage(.fire(EventDraft(name: "Hello")), on: ann)
         }
         try fixture.load("email,plan\nann@example.com,new\nhal@example.com,new\nida@example.com,new")
@@ -198,7 +198,8 @@ struct DeliveryTests {
         let fixture = try DeliveryFixture()
         try fixture.load("email,plan\nann@example.com,free\nbob@example.com,free")
         try fixture.commit {
-            #expect(try $0.changeAddress(of: fixture.key("ann@example.com", in: $0), to: EmailAddress("anna@example.com")))
+            let ann = try fixture.key("ann@example.com", in: $0)
+            try $0.changeAddress(of: ann, to: EmailAddress("anna@example.com"))
         }
         try fixture.commit { try $0.stage(.delete, on: fixture.key("anna@example.com", in: $0)) }
         try fixture.push()

@@ -7,11 +7,11 @@ import Lua
 struct HTTPBindings {
     let context: RunContext
 
-    private static let options = ["headers", "body", "json", "key", "timeout"]
+    private static let options = ["headers", "body", "json", "key", "timeout", "max_size"]
 
     var module: LuaModule {
         let url = LuaParameter("url", "string", "https://… on a host that lunation.yml allows.")
-        let reading = LuaParameter("options", "{ headers: table<string, string>?, timeout: string? }", optional: true)
+        let reading = LuaParameter("options", "{ headers: table<string, string>?, timeout: string?, max_size: string? }", optional: true)
         let writing = LuaParameter(
             "options", "{ headers: table<string, string>?, body: string?, json: any, key: string? }", optional: true)
         func staged(_ name: String, _ method: String) -> LuaMember {
@@ -27,7 +27,8 @@ struct HTTPBindings {
             name: "http", doc: "Requests to other systems: get answers now, the others are sent once the run is committed.",
             members: [
                 .function(
-                    "get", doc: "Asks now and waits: the status, the headers by lower-case name and the body as text.",
+                    "get",
+                    doc: "Asks now and waits: the status, the headers by lower-case name and the body as text. Redirections are followed.",
                     parameters: [url, reading], returns: ["{ status: integer, headers: table<string, string>, body: string }"]
                 ) { call in
                     try get(call)
@@ -38,16 +39,24 @@ struct HTTPBindings {
 
     private func get(_ call: LuaCall) throws -> Int32 {
         let request = try request(call, "GET")
-        let outgoing = WebRequest(
-            method: "GET", url: request.url, headers: request.headers, timeout: withinLimit(try timeout(call) ?? .seconds(30)))
+        var outgoing = WebRequest(
+            method: "GET", url: request.url, headers: request.headers, timeout: withinLimit(try timeout(call) ?? .seconds(30)),
+            reach: context.allowedHosts)
+        outgoing.longestAnswer = try largestAnswer(call) ?? WebRequest.usualAnswer
+        let secrets = context.secrets
         let answer: WebResponse
         do {
-            answer = try context.web.send(outgoing)
+            answer = try RedirectFollower(context.web, quote: call.quoted).send(outgoing)
         } catch let error as WebError {
+            // What a script was told, its replay is told again.
+            try context.snapshot.note(
+                Exchange(url: secrets.redacted(request.url), status: 0, body: secrets.stored(error.description)))
             throw call.usage("GET \(Self.place(request.url, call)): \(error)")
         }
-        try context.snapshot.noteExchange(
-            url: context.secrets.redacted(request.url), status: answer.status, body: context.secrets.stored(answer.body))
+        try context.snapshot.note(
+            Exchange(
+                url: secrets.redacted(request.url), status: answer.status,
+                headers: answer.headers.map { OutboxRequest.Header($0.name, secrets.stored($0.value)) }, body: secrets.stored(answer.body)))
         let headers = Dictionary(answer.headers.map { ($0.name, $0.value) }, uniquingKeysWith: { "\($0), \($1)" })
         call.push(
             .table(
@@ -86,6 +95,9 @@ struct HTTPBindings {
                     guard case .string(let text) = value, Self.isHeader(name, text) else {
                         throw call.usage("header \(call.quoted(name)) is no text of one line")
                     }
+                    if Self.ownHeaders.contains(name.lowercased()) {
+                        throw call.usage("header \(call.quoted(name)) is the program's to set; the key of a request is its option key")
+                    }
                     request.headers.append(OutboxRequest.Header(name, text))
                 }
             case ("body", .string(let body)) where method != "GET": request.body = body
@@ -95,10 +107,10 @@ struct HTTPBindings {
             case ("key", .string(let key)) where context.secrets.redacted(key) != key:
                 throw call.usage("a request's key is stored and cannot hold a secret")
             case ("key", .string(let key)) where method != "GET" && !key.isEmpty && key.count <= 255: request.key = key
-            case ("timeout", .string) where method == "GET": continue
+            case ("timeout", .string) where method == "GET", ("max_size", .string) where method == "GET": continue
             default:
                 guard !Self.options.contains(name) else {
-                    let isOfOther = method == "GET" ? ["body", "json", "key"].contains(name) : name == "timeout"
+                    let isOfOther = (method == "GET" ? ["body", "json", "key"] : ["timeout", "max_size"]).contains(name)
                     throw call.usage(
                         isOfOther
                             ? "a \(method) request takes no \(call.quoted(name))"
@@ -120,11 +132,28 @@ struct HTTPBindings {
 
     private func timeout(_ call: LuaCall) throws -> Duration? {
         guard case .string(let text)? = try call.optionalTable(2)?["timeout"] else { return nil }
-        guard let milliseconds = Span(text)?.exactMilliseconds else {
+        guard let milliseconds = Span(text)?.exactMilliseconds, milliseconds > 0 else {
             throw call.usage("\(call.quoted(text)) is no time such as 10s or 1m")
         }
+        guard Duration.milliseconds(milliseconds) <= Self.longestWait else { throw call.usage("a request waits no longer than 5m") }
         return .milliseconds(milliseconds)
     }
+
+    private func largestAnswer(_ call: LuaCall) throws -> Int? {
+        guard case .string(let text)? = try call.optionalTable(2)?["max_size"] else { return nil }
+        guard let size = ByteSize(text) else { throw call.usage("\(call.quoted(text)) is no size such as 64KB or 16MB") }
+        guard size.bytes <= Self.largestAnswer else { throw call.usage("an answer is no longer than 64MB") }
+        return size.bytes
+    }
+
+    /// What frames a request, or leads it to another site of the same address, is not the script's to say.
+    private static let ownHeaders: Set = [
+        "connection", "content-length", "expect", "host", "idempotency-key", "keep-alive", "proxy-authorization", "proxy-connection", "te",
+        "trailer", "transfer-encoding", "upgrade",
+    ]
+
+    private static let longestWait: Duration = .seconds(300)
+    private static let largestAnswer = 64 << 20
 
     /// Source: RFC 9110, section 5.1 (a name is a token) and 5.5 (a value has no line ends).
     private static func isHeader(_ name: String, _ value: String) -> Bool {

@@ -27,6 +27,11 @@ public final class PendingExport {
         return report
     }
 
+    /// Gives the file its name, and describes it nowhere.
+    func close() throws {
+        try sink.close()
+    }
+
     /// Gives it up.
     public func discard() {
         sink.discard()

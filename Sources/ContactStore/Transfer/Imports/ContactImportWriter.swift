@@ -98,7 +98,9 @@ final class ContactImportWriter {
     }
 
     /// Ends the transaction with the record of what has been done so far, and begins the next one.
-    func commitBatch(_ place: FilePlace, errorsLength: Int, continues: Bool) throws {
+    func commitBatch(
+        _ place: FilePlace, errorsLength: Int, continues: Bool, beforeCommit: (any SQLConnection) throws -> Void = { _ in }
+    ) throws {
         let position = ImportPosition(report: report, place: place, errorsLength: errorsLength, firstContact: importStart)
         try connection.run(
             "INSERT INTO journal SELECT ?, 1, 0, id, NULL, NULL FROM contact WHERE id BETWEEN ? AND ?",
@@ -113,6 +115,7 @@ final class ContactImportWriter {
                 .integer(sequence), .text((continues ? RunStatus.started : .committed).rawValue),
                 .text(position.summary(isFinished: !continues)), .integer(Int64(place.position)), .integer(run),
             ])
+        try beforeCommit(connection)
         try connection.execute("COMMIT")
         committed = position
         if continues {
@@ -202,16 +205,23 @@ final class ContactImportWriter {
 
     @discardableResult
     private func join(_ row: borrowing ContactRow, contact: Int64, journals: Bool) throws -> Bool {
-        if lists.isEmpty, row.lists.isEmpty { return false }
+        if lists.isEmpty, row.lists.isEmpty, row.included.isEmpty, row.excluded.isEmpty { return false }
         var isChanged = false
-        func add(_ list: ContactList) throws {
-            try connection.run("INSERT OR IGNORE INTO membership (list, contact) VALUES (?, ?)", [.integer(list.id), .integer(contact)])
+        func add(_ list: Int64) throws {
+            try connection.run("INSERT OR IGNORE INTO membership (list, contact) VALUES (?, ?)", [.integer(list), .integer(contact)])
             guard connection.changedRows > 0 else { return }
-            if journals { try journal(.list, list.id, contact, .integer(0), .integer(1)) }
+            if journals { try journal(.list, list, contact, .integer(0), .integer(1)) }
             isChanged = true
         }
-        for list in lists { try add(list) }
-        for name in row.lists { try add(try ensureList(name)) }
+        for list in row.excluded {
+            try connection.run("DELETE FROM membership WHERE list = ? AND contact = ?", [.integer(list), .integer(contact)])
+            guard connection.changedRows > 0 else { continue }
+            if journals { try journal(.list, list, contact, .integer(1), .integer(0)) }
+            isChanged = true
+        }
+        for list in lists { try add(list.id) }
+        for name in row.lists { try add(try ensureList(name).id) }
+        for list in row.included { try add(list) }
         return isChanged
     }
 

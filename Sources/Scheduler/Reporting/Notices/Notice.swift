@@ -13,12 +13,15 @@ struct Notice: Sendable {
     /// How long an answer may take.
     static let timeout: Duration = .seconds(10)
 
-    init(_ subject: String, to url: String, of series: String, headers: [OutboxRequest.Header] = [], body: String = "") {
+    init(
+        _ subject: String, to url: String, of series: String, headers: [OutboxRequest.Header] = [], body: String = "",
+        reach: AllowedHosts? = nil
+    ) {
         self.subject = subject
         self.series = series
         host = AllowedHosts.authority(of: url)
         let agent = OutboxRequest.Header("User-Agent", Release.program.replacing(" ", with: "/"))
-        request = WebRequest(method: "POST", url: url, headers: headers + [agent], body: body, timeout: Self.timeout)
+        request = WebRequest(method: "POST", url: url, headers: headers + [agent], body: body, timeout: Self.timeout, reach: reach)
     }
 
     /// Sends it and waits for the answer.
