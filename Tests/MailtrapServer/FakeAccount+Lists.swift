@@ -34,7 +34,8 @@ extension FakeAccount {
             if fields.values.contains(where: { $0.tag == tag }) {
                 return FakeAnswer(422, errors: ["merge_tag": ["has already been taken"]])
             }
-            return FakeAnswer(201, fieldJSON(addField(name, type, tag: tag)))
+            let made = addField(name, type, tag: tag)
+            return FakeAnswer(201, fieldJSON(made))
         }
         guard let id, let old = fields[id] else { return .notFound }
         switch method {

@@ -43,11 +43,35 @@ extension DeliveryQueue {
         }
     }
 
-    /// Notes that a call for a list or a field goes out.
-    public func claim(_ target: DeliveryTarget) throws {
+    /// Notes that a call for a list or a field goes out, which is queued from then on if it was not.
+    ///
+    /// - Parameter name: under which it is made in the account, where it is: by it is found again what was made and never told.
+    public func claim(_ target: DeliveryTarget, making name: String?) throws {
         try beforeWrite()
         try store.translating {
-            try connection.run("UPDATE delivery SET state = 1 WHERE state = 0 AND \(rows(of: target))")
+            try connection.transaction {
+                let (step, id) = target.stored
+                let values: [SQLValue] = [.integer(step.rawValue), .integer(id)]
+                try connection.run("DELETE FROM delivery WHERE contact = 0 AND step = ? AND target = ? AND state = 3", values)
+                try connection.run(
+                    """
+                    INSERT INTO delivery (run, contact, step, target) SELECT 0, 0, ?1, ?2
+                    WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE contact = 0 AND step = ?1 AND target = ?2 AND state < 2)
+                    """, values)
+                try connection.run(
+                    "UPDATE delivery SET state = 1, new_email = coalesce(?, new_email) WHERE state < 2 AND \(rows(of: target))",
+                    [name.map { .text($0) } ?? .null])
+            }
+        }
+    }
+
+    /// The name under which a list or a field may have been made in the account by a call that never told.
+    public func madeName(_ target: DeliveryTarget) throws -> String? {
+        try store.translating {
+            var name: String?
+            let sql = "SELECT new_email FROM delivery WHERE new_email IS NOT NULL AND state < 2 AND \(rows(of: target))"
+            try connection.cachedRows(sql) { name = $0.text(0) }
+            return name
         }
     }
 
@@ -104,10 +128,8 @@ extension DeliveryQueue {
     }
 
     private func rows(of target: DeliveryTarget) -> String {
-        switch target {
-        case .list(let id): "contact = 0 AND step = 20 AND target = \(id)"
-        case .field(let id): "contact = 0 AND step = 30 AND target = \(id)"
-        }
+        let (step, id) = target.stored
+        return "contact = 0 AND step = \(step.rawValue) AND target = \(id)"
     }
 
     private func rank(_ change: DeliverySharedChange) -> Int { change.name == nil ? 0 : change.remote == nil ? 2 : 1 }

@@ -97,8 +97,23 @@ struct DeliveryWriter {
             SELECT \(run), s.contact, CASE WHEN s.step = 1 AND s.is_new AND c.status = 0 THEN 2 ELSE s.step END, s.is_bare,
                 coalesce(s.old_email, s.former_email, c.email), s.new_email
             FROM (\(steps)) s LEFT JOIN contact c ON c.id = s.contact
-            ORDER BY s.step = 3 DESC, s.new_email IS NULL, s.contact
+            ORDER BY s.step = 3 DESC, s.new_email IS NULL, \(try renameOrder(run)), s.contact
             """)
+    }
+
+    /// Who takes an address that another one gives up in the same run comes after that one; in a circle nobody can be first.
+    private func renameOrder(_ run: Int64) throws -> String {
+        var next: [String: (contact: Int64, email: String)] = [:]
+        try connection.rows("SELECT contact, before, after FROM journal WHERE run = ? AND kind = 4 AND target = 0", [.integer(run)]) {
+            next[$0.text(1)] = ($0.integer(0), $0.text(2))
+        }
+        var cases = ""
+        for (contact, email) in next.values where next[email] != nil {
+            var (depth, wanted) = (0, email)
+            while let other = next[wanted], depth <= next.count { (depth, wanted) = (depth + 1, other.email) }
+            cases += " WHEN \(contact) THEN \(depth)"
+        }
+        return cases.isEmpty ? "0" : "CASE s.contact\(cases) ELSE 0 END"
     }
 
     private func queueEvents(_ run: Int64, _ policy: Delivery, _ events: (first: Int64, last: Int64)) throws {

@@ -2,7 +2,7 @@ extension Migrations {
     /// The queue of what the account is to be told, in the order of its numbers.
     ///
     /// `contact` is 0 for lists and fields; `target` is the event, list or field. `email` is the address under which the account knows
-    /// the contact before the step, `new_email` the one that it takes. `call` is the import that carries the row, in `delivery_call`,
+    /// the contact before the step, `new_email` the one that it takes; of a list or field the name under which it is being made there. `call` is the import that carries the row, in `delivery_call`,
     /// whose `job` is the account's number of it. `policy` is 1 for what must not be sent twice.
     static let fourthOfDelivery = """
         CREATE TABLE delivery (

@@ -15,8 +15,11 @@ extension DeliveryPusher {
 
     /// Brings a list or a field to where it is here. What the account says against it is set aside.
     private func deliver(_ target: DeliveryTarget) throws {
+        try findMade(target)
         let change = try queue.sharedChange(target)
-        try queue.claim(target)
+        let isMade = change.name != nil && change.remote == nil
+        let name: String? = if case .list = target { change.name } else { change.tag }
+        try queue.claim(target, making: isMade ? name : nil)
         refusals[target] = nil
         if try makeRoom(change) { return }
         let result: Result<Bool, CallError> =
@@ -46,6 +49,37 @@ extension DeliveryPusher {
         default: break
         }
         tell()
+    }
+
+    /// Ties what a call has made whose answer was lost, if it is not to be made under that name any more: it has gone here, or has
+    /// another name.
+    private func findMade(_ target: DeliveryTarget) throws {
+        let change = try queue.sharedChange(target)
+        guard change.remote == nil, let made = try queue.madeName(target) else { return }
+        switch target {
+        case .list where made != change.name:
+            let lists = try found { channel throws(CallError) in try await channel.lists(search: made) }
+            if let list = try lists.first(where: { try $0.name == made && !queue.isTied($0.id, to: target) }) {
+                try queue.tie(target, remote: list.id, name: list.name)
+            }
+        case .field where made != change.tag:
+            let fields = try found { channel throws(CallError) in try await channel.fields() }
+            if let field = try fields.first(where: { try $0.mergeTag == made && !queue.isTied($0.id, to: target) }) {
+                try queue.tie(target, remote: field.id, name: field.name, tag: field.mergeTag, type: field.dataType)
+            }
+        default: break
+        }
+    }
+
+    private func found<Success: Sendable>(
+        _ body: @escaping @Sendable (any DeliveryChannel) async throws(CallError) -> Success
+    ) throws -> Success {
+        switch call(body) {
+        case .success(let answer): return answer
+        case .failure(let error):
+            _ = try outcome(of: error)
+            throw DeliveryTrouble(message: error.description)
+        }
     }
 
     /// Gives a list a name that nobody wants, where the one that it is to have is another list's in the account and will not be for

@@ -20,9 +20,9 @@ public enum PullError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .busy: "another process pulls from the account at the moment"
         case .exportNeverFinished(let minutes):
-            "the account has not finished an export in \(minutes) minutes; nothing was changed: the next pull asks for it again"
+            "the account has not finished an export in \(Self.words(minutes)); nothing was changed: the next pull asks for it again"
         case .previousExport(let minutes):
-            "the account has been at another export for \(minutes) minutes, and does one at a time; try again when it has finished"
+            "the account has been at another export for \(Self.words(minutes)), and does one at a time; try again when it has finished"
         case .exportFailed: "the account says that its export failed; try again"
         case .linkRefused(let status): "the link of an export was answered with \(status); try again"
         case .unsafeLink(let reason): "the link of an export cannot be followed: \(reason)"
@@ -32,4 +32,6 @@ public enum PullError: Error, Hashable, Sendable, CustomStringConvertible {
         case .unwritable(let path, let reason): "cannot write \(path): \(reason)"
         }
     }
+
+    private static func words(_ minutes: Int) -> String { minutes == 1 ? "a minute" : "\(minutes) minutes" }
 }

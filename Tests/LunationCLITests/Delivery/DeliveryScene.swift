@@ -43,7 +43,8 @@ struct DeliveryScene {
         let outcome = try Self.push(calm)
         let elapsed = ContinuousClock.now - start
         seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        try #require(outcome.status == 0, "\(outcome)")
+        let status = try calm("sync", "status", "--show-data")
+        try #require(outcome.status == 0, "\(outcome), \(status.output)")
         expected = Self.contacts(server)
         #expect(Self.happened(server).mapValues(\.count) == events)
         try #require(expected.count > contacts / 2)
@@ -62,12 +63,12 @@ struct DeliveryScene {
     }
 
     /// Makes an account the workspace's.
-    static func connect(_ shop: Shop, _ url: String) throws {
+    static func connect(_ shop: Shop, _ url: String, limits: String = "off") throws {
         let store = try StoreReader(shop.folder["shop/contacts.db"])
         _ = try store.rows(
             """
             INSERT INTO remote (id, kind, base_url, account, account_name, names_account, token_kind, token_source, limits, added_at)
-            VALUES (1, 'mailtrap', '\(url)', 1, 'Shop', 0, 'env', 'DELIVERY_TOKEN', 'off', 0)
+            VALUES (1, 'mailtrap', '\(url)', 1, 'Shop', 0, 'env', 'DELIVERY_TOKEN', '\(limits)', 0)
             """)
     }
 

@@ -70,7 +70,7 @@ struct Shop {
     private func complete(_ arguments: [String]) -> [String] {
         let clockless = [
             "apply", "cancel", "check", "digest", "enqueue", "fields", "init", "jobs", "lists", "logs", "next", "outbox", "pause", "resume",
-            "retry", "runs", "serve", "show", "stubs", "suppressions", "token", "trigger", "why",
+            "remote", "retry", "runs", "serve", "show", "stubs", "suppressions", "sync", "token", "trigger", "why",
         ]
         let hasClock = !clockless.contains(arguments.first ?? "") && !arguments.contains("--now")
         return arguments + ["--workspace", "shop"] + (hasClock ? ["--now", now] : [])

@@ -154,6 +154,58 @@ struct DeliveryTests {
         try fixture.expectSame()
     }
 
+    /// Another address is a change of the contact that the account knows by the old one; whoever takes that comes after.
+    @Test func aContactTakesAnotherAddress() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        try fixture.push()
+        try fixture.commit {
+            let ann = try fixture.key("ann@example.com", in: $0)
+            try $0.stage(.set(#require($0.catalog.field(tagged: "plan")), .text("gold")), on: ann)
+            try $0.changeAddress(of: ann, to: EmailAddress("anna@example.com"))
+            try $0.stage(.fire(EventDraft(name: "Hello")), on: ann)
+        }
+        try fixture.load("email,plan\nann@example.com,new\nhal@example.com,new\nida@example.com,new")
+        let report = try fixture.push()
+        try fixture.expectSame()
+        #expect(report.refused == 0)
+        #expect(report.updates == 1)
+        #expect(fixture.account.read { $0.events.map(\.email) } == ["anna@example.com"])
+        #expect(fixture.account.read { $0.contacts["anna@example.com"]?.fields["plan"] } == "gold")
+        // And goes by it.
+        try fixture.commit { try $0.stage(.delete, on: fixture.key("anna@example.com", in: $0)) }
+        try fixture.push()
+        try fixture.expectSame()
+    }
+
+    /// Within one run, whoever gives an address up goes before whoever takes it.
+    @Test func addressesAreHandedOn() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people)
+        try fixture.push()
+        try fixture.commit { snapshot in
+            let keys = try ["ann", "bob", "cyd"].map { try fixture.key("\($0)@example.com", in: snapshot) }
+            for (key, name) in zip(keys.reversed(), ["zoe", "cyd", "bob"]) {
+                try snapshot.changeAddress(of: key, to: EmailAddress("\(name)@example.com"))
+            }
+        }
+        #expect(try fixture.push().refused == 0)
+        try fixture.expectSame()
+    }
+
+    /// A request's creation is journalled without its values, as an import's is.
+    @Test func whatIsNotDeliveredYetGoesByTheOldAddress() throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load("email,plan\nann@example.com,free\nbob@example.com,free")
+        try fixture.commit {
+            let ann = try fixture.key("ann@example.com", in: $0)
+            try $0.changeAddress(of: ann, to: EmailAddress("anna@example.com"))
+        }
+        try fixture.commit { try $0.stage(.delete, on: fixture.key("anna@example.com", in: $0)) }
+        try fixture.push()
+        try fixture.expectSame()
+    }
+
     @Test func aListThatGoesTakesItsMembersAlong() throws {
         let fixture = try DeliveryFixture()
         try fixture.load(Self.people) { $0.lists = ["Customers"] }

@@ -43,7 +43,7 @@ struct DeliveryWorld {
             }
             for _ in 0..<random.number(1...8) where !keys.isEmpty {
                 let key = random.pick(keys)
-                switch random.number(0...13) {
+                switch random.number(0...15) {
                 case 0: try snapshot.stage(.set(plan, nil), on: key)
                 case 1: try snapshot.stage(.unsubscribe(), on: key)
                 case 2: try snapshot.stage(.resubscribe, on: key)
@@ -66,6 +66,9 @@ struct DeliveryWorld {
                 case 9:
                     let email = "c\(random.number(0...15))@example.com"
                     if try snapshot.key(of: EmailAddress(email)) == nil { keys.append(try fixture.create(email, in: snapshot)) }
+                case 14:
+                    let email = try EmailAddress("c\(random.number(0...15))@example.com")
+                    if try snapshot.key(of: email) == nil { _ = try? snapshot.changeAddress(of: key, to: email) }
                 case 10: try snapshot.stage(.set(plan, .text("p\(random.number(0...9))")), on: ContactQuery())
                 default: try snapshot.stage(.set(number, .integer(Int64(random.number(1...1_000)))), on: key)
                 }

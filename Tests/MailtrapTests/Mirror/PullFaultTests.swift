@@ -41,7 +41,7 @@ struct PullFaultTests {
         let error = await #expect(throws: PullError.self) { try await mirror.pull { $0.exportPatience = .milliseconds(50) } }
         #expect(
             error?.description
-                == "the account has not finished an export in 1 minutes; nothing was changed: the next pull asks for it again")
+                == "the account has not finished an export in a minute; nothing was changed: the next pull asks for it again")
         // The next one asks for the same export, which is finished by then.
         mirror.server.account { $0.exportPolls = 1 }
         let report = try await mirror.pull()
