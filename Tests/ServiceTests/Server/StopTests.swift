@@ -1,7 +1,11 @@
+import Automation
+import ContactStore
+import Contacts
+import Dispatch
 import Formats
 import Foundation
-import NIOHTTP1
 import Service
+import Synchronization
 import Testing
 
 /// The end of a server: what was asked is answered, and nothing more is taken.
