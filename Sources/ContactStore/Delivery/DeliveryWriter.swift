@@ -17,15 +17,16 @@ struct DeliveryWriter {
     /// - Parameters:
     ///   - policy: what becomes of an event of which nobody knows whether it has arrived.
     ///   - events: the run's events in the log, where it has fired any.
+    ///   - told: those of them that the account itself has told of.
     ///   - erases: whether some of its deletions are erasures, whose addresses stand in the staged changes alone.
     func queue(
-        _ run: Int64, _ policy: Delivery = .atLeastOnce, events: (first: Int64, last: Int64)? = nil, erases: Bool = false
+        _ run: Int64, _ policy: Delivery = .atLeastOnce, events: (first: Int64, last: Int64)? = nil, told: [Int64] = [], erases: Bool = false
     ) throws {
         guard try isNeeded() else { return }
         try queueShared(run)
         if erases { try queueErasures(run) }
         try queueContacts(run)
-        if let events { try queueEvents(run, policy, events) }
+        if let events { try queueEvents(run, policy, events, told) }
     }
 
     /// Queues a batch of an import, of which the journal notes creations without values.
@@ -116,12 +117,13 @@ struct DeliveryWriter {
         return cases.isEmpty ? "0" : "CASE s.contact\(cases) ELSE 0 END"
     }
 
-    private func queueEvents(_ run: Int64, _ policy: Delivery, _ events: (first: Int64, last: Int64)) throws {
+    private func queueEvents(_ run: Int64, _ policy: Delivery, _ events: (first: Int64, last: Int64), _ told: [Int64]) throws {
+        let isNews = told.isEmpty ? "" : "AND e.id NOT IN (\(told.map(String.init).joined(separator: ", ")))"
         try connection.run(
             """
             INSERT INTO delivery (run, contact, step, target, email, policy)
             SELECT e.run, e.contact, 4, e.id, c.email, ? FROM event e JOIN contact c ON c.id = e.contact
-            WHERE e.id BETWEEN ? AND ? AND e.run = ? ORDER BY e.id
+            WHERE e.id BETWEEN ? AND ? AND e.run = ? \(isNews) ORDER BY e.id
             """, [.integer(policy == .atMostOnce ? 1 : 0), .integer(events.first), .integer(events.last), .integer(run)])
     }
 

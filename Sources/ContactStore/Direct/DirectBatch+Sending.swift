@@ -17,8 +17,7 @@ extension DirectBatch {
             _ = try suppress(entry)
         }
         guard var record = try find(.email(engagement.email)) else { return .unknownAddress }
-        try fire(
-            engagement.kind.eventName, at: engagement.at.milliseconds, engagement.parameters, key: nil, contact: record.key)
+        try note(engagement.kind.eventName, at: engagement.at.milliseconds, engagement.parameters, contact: record.key)
         if engagement.kind == .unsubscribed, record.isSubscribed {
             try apply(Change(isSubscribed: false, reason: engagement.kind.eventName), to: &record)
         }

@@ -21,6 +21,8 @@ final class DirectBatch {
     private var touched: Set<Int64> = []
     /// Whom events were fired at.
     private var firedAt: Set<Int64> = []
+    /// The events that the sending side has told of: it is not to be told of them.
+    private var told: [Int64] = []
     private var hasTouchedTwice = false
     var counts = DirectCounts()
     private var eventNames: [String: Int64] = [:]
@@ -54,6 +56,7 @@ final class DirectBatch {
         counts = DirectCounts()
         hasTouchedTwice = false
         if !firedAt.isEmpty { firedAt.removeAll(keepingCapacity: true) }
+        told.removeAll(keepingCapacity: true)
         if !touched.isEmpty { touched.removeAll(keepingCapacity: true) }
     }
 
@@ -76,7 +79,7 @@ final class DirectBatch {
             _ = try RunWriter(connection: connection).insert(
                 id: run, draft, status: .committed, sequence: sequence, now: draft.startedAt, finishedAt: draft.startedAt,
                 summary: counts.summary, events: events)
-            try DeliveryWriter(connection: connection).queue(run, events: events)
+            try DeliveryWriter(connection: connection).queue(run, events: events, told: told)
         }
         try connection.cached("COMMIT").run()
     }
@@ -119,6 +122,13 @@ final class DirectBatch {
         try statement.bind(6, after)
         _ = try statement.step()
         statement.reset()
+    }
+
+    /// Writes an event that the sending side has told of.
+    func note(_ name: String, at instant: Int64, _ parameters: EventParameters, contact: Int64) throws {
+        let before = counts.fired
+        try fire(name, at: instant, parameters, key: nil, contact: contact)
+        if counts.fired > before { told.append(firstEvent + before) }
     }
 
     /// Writes an event, unless its key has fired before.

@@ -21,6 +21,18 @@ struct EngagementTests {
         #expect(try fixture.reader.suppressions(SuppressionFilter()).isEmpty)
     }
 
+    /// The account knows what it has told; what others post is news to it.
+    @Test func theAccountIsNotToldOfWhatItHasTold() async throws {
+        let fixture = try DirectFixture()
+        try fixture.store.setRemote(
+            Remote(account: 1, accountName: "Acme", tokenSource: .environment("TOKEN"), addedAt: fixture.clock.now))
+        #expect(try await fixture.writer.record(engagement("1", .opened, "ann@example.com", fixture)) == .recorded)
+        #expect(try await fixture.writer.record(engagement("2", .clicked, "ann@example.com", fixture)) == .recorded)
+        #expect(try fixture.store.deliveryStatus().left.events == 0)
+        _ = try await fixture.writer.fire(EventDraft(name: "Purchase"), at: .email(EmailAddress(normalised: "ann@example.com")))
+        #expect(try fixture.store.deliveryStatus().left.events == 1)
+    }
+
     @Test(arguments: [
         (Engagement.Kind.bounced, SuppressionEntry.Kind.hardBounce, true), (.complained, .spamComplaint, true),
         (.unsubscribed, .unsubscription, false),
