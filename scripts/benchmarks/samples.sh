@@ -40,6 +40,15 @@ row() {
         }'
 }
 
+# rate_row WORK PEER OURS THEIRS LIMIT: the same of things done in a second, of which Lunation is to do so many times the peer's at least.
+rate_row() {
+    awk -v work="$1" -v peer="$2" -v ours="$3" -v theirs="$4" -v limit="$5" '
+        BEGIN {
+            verdict = ours >= limit * theirs ? "met" : "missed"
+            printf "| %s | %s | %d/s | %d/s | %.2f | at least %s | %s |\n", work, peer, ours, theirs, ours / theirs, limit, verdict
+        }'
+}
+
 # agree WHAT OURS THEIRS: ends the benchmark where the two sides have not done the same work.
 agree() {
     [ "$2" = "$3" ] || { echo "$1: Lunation answers '$2', its peer '$3'" >&2; exit 1; }

@@ -83,17 +83,20 @@ extension DirectWriter {
 
     private static var mostAttempts: Int { 20 }
 
-    /// Runs a closure on the thread that writes, between two of its transactions.
+    /// Runs a closure on the thread that writes, between two of its transactions. Where the store is kept busy by others, it is run again.
     func alone<Answer: Sendable>(
         _ body: @escaping @Sendable (SQLiteConnection) throws -> Answer
     ) async throws(ServedError) -> Answer {
-        let path = store.path
+        let (path, queue) = (store.path, queue)
         return try await answer { reply in
             .alone { connection in
-                do {
-                    reply.resume(returning: .success(try body(connection.get())))
-                } catch {
-                    reply.resume(returning: .failure(ServedError(error, path: path)))
+                while true {
+                    do {
+                        return reply.resume(returning: .success(try body(connection.get())))
+                    } catch {
+                        let error = ServedError(error, path: path)
+                        guard case .store(.busy) = error, !queue.isClosed else { return reply.resume(returning: .failure(error)) }
+                    }
                 }
             }
         }

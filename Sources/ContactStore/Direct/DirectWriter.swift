@@ -9,7 +9,7 @@ public final class DirectWriter: Sendable {
     let store: ContactStore
     let options: DirectOptions
     let uses = TokenUses()
-    private let queue = WaitingQueue<DirectRequest>()
+    let queue = WaitingQueue<DirectRequest>()
     private let thread = OwnThread()
 
     /// Starts the thread that writes.

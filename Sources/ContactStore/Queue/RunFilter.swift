@@ -6,8 +6,12 @@ public struct RunFilter: Hashable, Sendable {
     public var job: String?
     public var state: RunState?
 
-    public init(job: String? = nil, state: RunState? = nil) {
+    /// Those too that requests to the served API are recorded as, of which there are many.
+    public var includesRequests: Bool
+
+    public init(job: String? = nil, state: RunState? = nil, includesRequests: Bool = false) {
         self.job = job
         self.state = state
+        self.includesRequests = includesRequests
     }
 }

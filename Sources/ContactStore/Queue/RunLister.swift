@@ -43,6 +43,8 @@ struct RunLister {
             guard let status = Self.status(of: state) else { return [] }
             conditions.append("status = '\(status.rawValue)'")
         }
+        // In the words of the index.
+        if !filter.includesRequests { conditions.append("kind <> 'api'") }
         if let job = filter.job {
             conditions.append("job = ?")
             values.append(.text(job))

@@ -19,6 +19,7 @@ extension Migrations {
             id INTEGER PRIMARY KEY AUTOINCREMENT, status TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
             filter TEXT NOT NULL, expires_at INTEGER, error TEXT
         );
+        CREATE INDEX run_other ON run (id) WHERE kind <> 'api';
         CREATE TABLE told (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX told_at ON told (at);
         CREATE TABLE suppression_entry (
@@ -35,6 +36,12 @@ extension Migrations {
                 CASE WHEN new.reason IN ('hard bounce', 'unsubscription', 'spam complaint') THEN new.reason ELSE 'manual import' END,
                 'any', new.at
             FROM (SELECT printf('%012x', max(new.at, 0)) AS t, lower(hex(randomblob(9))) AS r);
+        END;
+        CREATE TRIGGER suppression_changed AFTER UPDATE OF reason ON suppression
+        WHEN new.reason IN ('hard bounce', 'unsubscription', 'spam complaint')
+        BEGIN
+            UPDATE suppression_entry SET type = new.reason
+            WHERE email = new.email AND type = 'manual import' AND stream = 'any' AND domain_id IS NULL AND domain_name IS NULL;
         END;
         CREATE TRIGGER suppression_removed AFTER DELETE ON suppression
         BEGIN

@@ -11,11 +11,13 @@ struct RunsCommand: ParsableCommand {
               lunation runs
               lunation runs --limit 5 --json
               lunation runs --job sunset --state failed
+              lunation runs --requests
             """)
 
     @Option(help: ArgumentHelp("Only the runs of a job.", valueName: "name")) var job: String?
     @Option(help: ArgumentHelp("Only queued, running, succeeded, refused, failed or cancelled ones.", valueName: "state"))
     var state: String?
+    @Flag(help: "Those too that requests to the served API are recorded as.") var requests = false
     @Option(help: ArgumentHelp("How many are listed.", valueName: "number")) var limit = 20
     @OptionGroup var options: WorkspaceOptions
 
@@ -28,7 +30,7 @@ struct RunsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let filter = RunFilter(job: job, state: state.flatMap(Self.state))
+        let filter = RunFilter(job: job, state: state.flatMap(Self.state), includesRequests: requests)
         let runs = try options.open().store.listedRuns(filter, limit: limit)
         try options.report.write(
             text: { style in

@@ -41,10 +41,15 @@ extension API {
             domain = ContactBody.id(json)
             if domain == nil { errors.add("domain_id", "is invalid") }
         }
+        var domainName: String?
+        if let json = body["domain_name"], !json.isNull {
+            domainName = json.stringValue
+            if domainName == nil { errors.add("domain_name", "is invalid") }
+        }
         try errors.check()
         guard let address, let stream, let kind else { throw APIFailure.unexpected }
         let entry = try await writer.suppress(
-            address, kind: kind, stream: stream, domainID: domain, domainName: body["domain_name"]?.stringValue)
+            address, kind: kind, stream: stream, domainID: domain, domainName: domainName)
         return .json(.created) { json in
             json.raw(#"{"data":"#)
             json.suppression(entry)

@@ -17,7 +17,7 @@ struct ExportBody {
 
     /// A name that comes twice is refused: all filters must hold, and of two conditions on one thing the store knows nothing.
     private mutating func take(_ json: JSONValue) throws(APIFailure) {
-        guard case .object(let object) = json, object["operator"]?.stringValue ?? "equal" == "equal", let value = object["value"] else {
+        guard case .object(let object) = json, object["operator"] ?? "equal" == "equal", let value = object["value"] else {
             throw .invalidFilters
         }
         switch object["name"]?.stringValue {

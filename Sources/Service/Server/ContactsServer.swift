@@ -45,6 +45,7 @@ public final class ContactsServer: Sendable {
         self.options = options
         self.log = log
         try workspace.store.checkWritable()
+        mkdir(workspace.path + "/.lunation", 0o700)
         let secrets = try Secrets.load(from: workspace.path)
         var direct = DirectOptions(now: now)
         direct.resubscribing = options.settings.resubscribing

@@ -8,7 +8,7 @@ import Testing
 
 /// Clients that are slow, halfway gone, or send what nobody wants.
 @Suite struct ConnectionTests {
-    private static let impatient = "server:\n  rate_limits: off\n  timeout: 1s\n  body_limit: 64KB\n  connections: 4\n"
+    private static let impatient = "server:\n  rate_limits: off\n  timeout: 2s\n  connections: 4\n"
 
     /// What blocks, away from the threads that all tests share.
     private func blocking<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test func halfOpenClientsGetTheirAnswer() async throws {
-        try await Desk.serve(Self.impatient) { desk in
+        try await Desk.serve { desk in
             let (port, token) = (desk.port, desk.token)
             let text = try await blocking {
                 let client = try RawClient(port: port)
@@ -118,7 +118,7 @@ import Testing
     }
 
     @Test func bodiesHaveALimit() async throws {
-        try await Desk.serve(Self.impatient) { desk in
+        try await Desk.serve(Desk.unlimited + "  body_limit: 64KB\n") { desk in
             let large = Array(repeating: UInt8(ascii: " "), count: 65_537)
             let message = #"{"error":"The body is longer than 65536 bytes"}"#
             let refused = try await desk.send(.POST, "/api/contacts", bytes: large)
@@ -157,7 +157,7 @@ import Testing
     }
 
     @Test func garbageIsNoRequest() async throws {
-        try await Desk.serve(Self.impatient) { desk in
+        try await Desk.serve { desk in
             let port = desk.port
             for start in [
                 "hello\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{16}\u{3}\u{1}", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n",

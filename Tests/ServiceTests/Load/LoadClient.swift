@@ -1,10 +1,8 @@
 import Formats
-import NIOHTTP1
-import Testing
 
 /// One of many clients: it sends requests one after the other and holds each answer against what it knows.
 struct LoadClient {
-    let desk: Desk
+    private let connection: LoadConnection
     let number: Int
     let lists: [Int64]
     var random: SplitMix
@@ -13,30 +11,31 @@ struct LoadClient {
     var surprises: [String] = []
     private var created = 0
 
-    init(_ desk: Desk, number: Int, lists: [Int64], seed: UInt64) {
-        (self.desk, self.number, self.lists) = (desk, number, lists)
+    init(_ desk: Desk, number: Int, lists: [Int64], seed: UInt64) throws {
+        connection = try LoadConnection(port: desk.port, token: desk.token)
+        (self.number, self.lists) = (number, lists)
         random = SplitMix(state: seed &+ UInt64(number) &* 0x9E37_79B9)
     }
 
-    mutating func run(_ count: Int) async throws {
-        for _ in 0..<count { try await step() }
+    mutating func run(_ count: Int) throws {
+        for _ in 0..<count { try step() }
     }
 
-    private mutating func step() async throws {
+    private mutating func step() throws {
         guard let email = model.contacts.keys.sorted().randomElement(using: &random), model.contacts.count > 3 else {
-            return try await create()
+            return try create()
         }
         switch Int.random(in: 0..<20, using: &random) {
-        case 0..<6: try await create()
-        case 6..<11: try await change(email)
-        case 11..<15: try await read(email)
-        case 15..<18: try await fire(email)
-        case 18: try await rename(email)
-        default: try await delete(email)
+        case 0..<6: try create()
+        case 6..<11: try change(email)
+        case 11..<15: try read(email)
+        case 15..<18: try fire(email)
+        case 18: try rename(email)
+        default: try delete(email)
         }
     }
 
-    private mutating func create() async throws {
+    private mutating func create() throws {
         created += 1
         let email = "c\(number)-\(created)@example.com"
         var known = ContactModel.Known()
@@ -47,11 +46,11 @@ struct LoadClient {
                 "email": .string(email), "fields": .object(object(known.fields)), "list_ids": .array(known.lists.map { .integer($0) }),
             ]
         ]
-        check(try await desk.post("/api/contacts", body), 201, known, "create")
+        check(try connection.send("POST", "/api/contacts", body), 201, known, "create")
         model.contacts[email] = known
     }
 
-    private mutating func change(_ email: String) async throws {
+    private mutating func change(_ email: String) throws {
         guard var known = model.contacts[email] else { return }
         let visits = Int64.random(in: 0..<1_000, using: &random)
         let (joined, left) = (lists.randomElement(using: &random) ?? 0, lists.randomElement(using: &random) ?? 0)
@@ -67,41 +66,42 @@ struct LoadClient {
             contact["unsubscribed"] = true
             known.isSubscribed = false
         }
-        check(try await desk.patch("/api/contacts/\(email)", ["contact": .object(contact)]), 200, known, "change")
+        check(try connection.send("PATCH", "/api/contacts/\(email)", ["contact": .object(contact)]), 200, known, "change")
         model.contacts[email] = known
     }
 
-    private mutating func read(_ email: String) async throws {
+    private mutating func read(_ email: String) throws {
         guard let known = model.contacts[email] else { return }
-        check(try await desk.get("/api/contacts/\(email)"), 200, known, "read")
+        check(try connection.send("GET", "/api/contacts/\(email)"), 200, known, "read")
     }
 
-    private mutating func fire(_ email: String) async throws {
-        let reply = try await desk.post("/api/contacts/\(email)/events", ["name": "Seen", "params": ["client": .integer(Int64(number))]])
+    private mutating func fire(_ email: String) throws {
+        let reply = try connection.send(
+            "POST", "/api/contacts/\(email)/events", ["name": "Seen", "params": ["client": .integer(Int64(number))]])
         if reply.status != 201 { surprises.append("fire: \(reply.status) \(reply.text)") }
         model.events += 1
     }
 
-    private mutating func rename(_ email: String) async throws {
+    private mutating func rename(_ email: String) throws {
         created += 1
         let name = "c\(number)-\(created)r@example.com"
         guard let known = model.contacts.removeValue(forKey: email) else { return }
-        check(try await desk.patch("/api/contacts/\(email)", ["contact": ["email": .string(name)]]), 200, known, "rename")
+        check(try connection.send("PATCH", "/api/contacts/\(email)", ["contact": ["email": .string(name)]]), 200, known, "rename")
         model.contacts[name] = known
     }
 
-    private mutating func delete(_ email: String) async throws {
+    private mutating func delete(_ email: String) throws {
         model.contacts[email] = nil
-        let reply = try await desk.delete("/api/contacts/\(email)")
+        let reply = try connection.send("DELETE", "/api/contacts/\(email)")
         if reply.status != 204 { surprises.append("delete: \(reply.status) \(reply.text)") }
     }
 
     /// Reads all that it knows once more.
-    mutating func verify() async throws {
-        for (email, known) in model.contacts { check(try await desk.get("/api/contacts/\(email)"), 200, known, "verify") }
+    mutating func verify() throws {
+        for (email, known) in model.contacts { check(try connection.send("GET", "/api/contacts/\(email)"), 200, known, "verify") }
     }
 
-    private mutating func check(_ reply: Reply, _ status: Int, _ known: ContactModel.Known, _ what: String) {
+    private mutating func check(_ reply: LoadConnection.Answer, _ status: Int, _ known: ContactModel.Known, _ what: String) {
         let found = ContactModel.known(reply["data"])
         if reply.status != status || found != known { surprises.append("\(what): \(reply.status) \(reply.text) for \(known)") }
     }

@@ -1,34 +1,50 @@
+import Automation
+import ContactStore
+import Contacts
+import Dispatch
 import Formats
 import Foundation
-import NIOHTTP1
 import Service
+import Synchronization
 import Testing
 
 /// The end of a server: what was asked is answered, and nothing more is taken.
 @Suite struct StopTests {
     @Test func whatIsUnderWayIsAnswered() async throws {
-        let rows: [JSONValue] = (0..<5_000).map { ["email": .string("c\($0)@example.com")] }
+        let answered = Mutex([Int]())
         try await Desk.serve { desk in
             let ann = try await desk.contact("ann@example.com")
-            async let answers = withThrowingTaskGroup(of: Int.self) { group in
-                for number in 0..<200 {
-                    group.addTask {
-                        try await desk.post("/api/contacts/\(ann)/events", ["name": "Seen", "params": ["n": .integer(Int64(number))]])
-                            .status
+            let connections = try (0..<16).map { _ in try LoadConnection(port: desk.port, token: desk.token) }
+            let ended = DispatchSemaphore(value: 0)
+            for connection in connections {
+                let handed = Handed(connection)
+                Thread.detachNewThread {
+                    // Until its connection is closed.
+                    while let answer = try? handed.value.send("POST", "/api/contacts/\(ann)/events", ["name": "Seen"]) {
+                        answered.withLock { $0.append(answer.status) }
                     }
+                    ended.signal()
                 }
-                group.addTask { try await desk.post("/api/contacts/imports", ["contacts": .array(rows)]).status }
-                var statuses: [Int] = []
-                while let status = try? await group.next() { statuses.append(status) }
-                return statuses
             }
-            try await Task.sleep(for: .milliseconds(5))
+            try await desk.until("some are answered") { answered.withLock { $0.count } > 100 }
             await desk.server.stop()
-            // Each that was answered was done; none was answered with an error.
-            let statuses = await answers
+            await Self.waiting(for: ended, count: connections.count)
+            // Each that was done was answered, and each that was answered was done.
+            let statuses = answered.withLock { $0 }
             #expect(statuses.allSatisfy { $0 == 201 })
-            await #expect(throws: (any Error).self) { try await desk.get("/healthz") }
+            let snapshot = try desk.workspace.store.snapshot(clock: LogicalClock(now: desk.clock.now))
+            #expect(try snapshot.count(EventQuery()) == statuses.count)
+            #expect(throws: (any Error).self) { try RawClient(port: desk.port) }
             #expect(desk.log.lines.last == "info no longer serving the Contacts API")
+        }
+    }
+
+    private static func waiting(for semaphore: DispatchSemaphore, count: Int) async {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                for _ in 0..<count { semaphore.wait() }
+                continuation.resume()
+            }
         }
     }
 

@@ -80,6 +80,8 @@ final class ImportLoop: Sendable {
                 try source.read(into: &row)
                 _ = try writer.take(row)
             }
+            // An address that comes more than once is one contact.
+            let contacts = Set(rows.map(\.email)).count
             try writer.commitBatch(source.place, errorsLength: 0, continues: false) { connection in
                 try connection.run(
                     """
@@ -87,7 +89,7 @@ final class ImportLoop: Sendable {
                     """,
                     [
                         .integer(self.options.now().milliseconds), .integer(Int64(writer.report.created)),
-                        .integer(Int64(writer.report.updated + writer.report.unchanged)), .integer(writer.run), .integer(job.id),
+                        .integer(Int64(contacts - writer.report.created)), .integer(writer.run), .integer(job.id),
                     ])
             }
         } catch {
