@@ -90,7 +90,8 @@ import Testing
         let (daemon, _) = try (Daemon(shop, ["--listen", "0.0.0.0:\(port)", "--behind-proxy", "--until-idle"]), 0)
         #expect(try daemon.child.end().status == 0)
         let missing = try shop("serve", "--listen", "127.0.0.1:0", "--tls-certificate", "none.pem", "--tls-key", "none.pem")
-        #expect(missing.status == 6 && missing.errors == "error: none.pem cannot be used for TLS: No such file or directory\n", "\(missing)")
+        #expect(
+            missing.status == 6 && missing.errors == "error: none.pem cannot be used for TLS: No such file or directory\n", "\(missing)")
     }
 
     @Test func oneAddressIsOneProcesss() throws {
