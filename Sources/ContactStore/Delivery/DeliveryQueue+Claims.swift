@@ -127,7 +127,7 @@ extension DeliveryQueue {
                     """, [.integer(now.milliseconds)])
                 try connection.execute(
                     """
-                    UPDATE delivery SET state = 0 WHERE state = 1 AND call IS NULL;
+                    UPDATE delivery SET state = 0, attempts = attempts + 1 WHERE state = 1 AND call IS NULL;
                     DELETE FROM delivery_call WHERE id NOT IN (SELECT call FROM delivery WHERE state = 1 AND call IS NOT NULL)
                     """)
                 var calls: [(Int64, Int64?)] = []

@@ -79,12 +79,16 @@ public final class DeliveryQueue {
         }
     }
 
-    /// The address of the contact that a task deletes.
-    public func address(_ task: DeliveryTask) throws -> String? {
+    /// The addresses under which the account may know the contact that a task deletes: the one that it had, and those that it has
+    /// taken by calls of which nobody knows whether they have arrived.
+    public func addresses(_ task: DeliveryTask) throws -> [String] {
         try store.translating {
-            var found: String?
-            try connection.cachedRows("SELECT email FROM delivery WHERE id = ? AND email IS NOT NULL", [.integer(task.rows.first ?? 0)]) {
-                found = $0.text(0)
+            var found: [String] = []
+            for id in task.rows {
+                try connection.cachedRows("SELECT email, new_email FROM delivery WHERE id = ?", [.integer(id)]) { row in
+                    if found.isEmpty, !row.isNull(0) { found.append(row.text(0)) }
+                    if task.attempts > 0, !row.isNull(1) { found.append(row.text(1)) }
+                }
             }
             return found
         }

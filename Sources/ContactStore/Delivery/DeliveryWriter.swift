@@ -114,7 +114,7 @@ struct DeliveryWriter {
             while let other = next[wanted], depth <= next.count { (depth, wanted) = (depth + 1, other.email) }
             cases += " WHEN \(contact) THEN \(depth)"
         }
-        return cases.isEmpty ? "0" : "CASE s.contact\(cases) ELSE 0 END"
+        return cases.isEmpty ? "NULL" : "CASE s.contact\(cases) ELSE 0 END"
     }
 
     private func queueEvents(_ run: Int64, _ policy: Delivery, _ events: (first: Int64, last: Int64), _ told: [Int64]) throws {

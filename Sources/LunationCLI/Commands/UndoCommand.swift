@@ -29,15 +29,16 @@ struct UndoCommand: ParsableCommand {
             try options.report.write(
                 text: { style in text(record, summary, report, style) },
                 json: {
-                    [
+                    var object: JSONObject = [
                         "run": .integer(record.id), "undoes": .integer(number),
                         "changed": .integer(Int64(summary.changed + summary.created)),
                         "events_retracted": .integer(Int64(report.retractable)), "events_sent": .integer(Int64(report.sent)),
                         "kept_unsubscribed": .integer(Int64(report.keptUnsubscribed)),
-                        "delivery": report.delivery.map { .object($0.json) } ?? .null,
                         "events_restored": .integer(Int64(report.restoredEvents)),
                         "erased": .integer(Int64(report.erased)), "conflicts": .integer(Int64(report.conflictCount)),
                     ]
+                    if let delivery = report.delivery { object["delivery"] = .object(delivery.json) }
+                    return .object(object)
                 })
         case .conflicting(let report):
             throw CommitError.conflicts(report.conflicts, total: report.conflictCount)

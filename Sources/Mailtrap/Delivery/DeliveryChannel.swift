@@ -6,6 +6,8 @@ public protocol DeliveryChannel: Sendable {
     func updateContact(_ identifier: String, _ update: ContactUpdate) async throws(CallError) -> (
         action: UpdateAction, contact: ContactResource
     )
+    /// Nil where there is none.
+    func contact(_ identifier: String) async throws(CallError) -> ContactResource?
     /// Answers whether there was one.
     func deleteContact(_ identifier: String) async throws(CallError) -> Bool
     func postEvent(_ identifier: String, _ event: EventRequest) async throws(CallError) -> EventResource?

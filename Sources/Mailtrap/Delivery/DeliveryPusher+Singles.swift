@@ -86,9 +86,10 @@ extension DeliveryPusher {
         for task in tasks {
             let call: DeliveryCall?
             switch task.step {
-            case .update, .upsert: call = bodies[task].map { .update($0.email, DeliveryBody.update($0)) }
+            case .update, .upsert: call = bodies[task].map { update($0, task) }
             case .delete:
-                call = try queue.address(task).map { .delete($0) }
+                let emails = try queue.addresses(task)
+                call = emails.isEmpty ? nil : .delete(emails)
                 if call == nil { gone.append((task, .dropped)) }
             case .event:
                 call = try queue.event(task).map { .event($0.email, DeliveryBody.event($0.name, $0.parameters)) }
@@ -101,6 +102,14 @@ extension DeliveryPusher {
         }
         try queue.settle(gone, at: options.now())
         return (planned, calls)
+    }
+
+    /// A contact that takes another address is called by the old one, unless the account has never heard of that.
+    private func update(_ content: DeliveryContent, _ task: DeliveryTask) -> DeliveryCall {
+        let body = DeliveryBody.update(content)
+        guard content.newEmail != nil else { return .update(content.email, body) }
+        if task.attempts > 0 { return .updateAgain(content.email, body) }
+        return .update(content.isNew ? body.email : content.email, body)
     }
 
     private func send(_ calls: [DeliveryCall]) -> [CallError?] {

@@ -164,6 +164,12 @@ final class AccountModel: DeliveryChannel {
         }
     }
 
+    func contact(_ identifier: String) async throws(CallError) -> ContactResource? {
+        try call("contact", identifier) { state in
+            state.contacts[identifier] == nil ? nil : ContactResource(id: "", email: identifier)
+        }
+    }
+
     func deleteContact(_ identifier: String) async throws(CallError) -> Bool {
         try call("delete", identifier) { state in state.contacts.removeValue(forKey: identifier) != nil }
     }

@@ -45,6 +45,7 @@ final class PoisonedChannel: DeliveryChannel {
 
     func createImport(encoded body: [UInt8]) async throws(CallError) -> ImportResource { try await account.createImport(encoded: body) }
     func importJob(_ id: Int64) async throws(CallError) -> ImportResource { try await account.importJob(id) }
+    func contact(_ identifier: String) async throws(CallError) -> ContactResource? { try await account.contact(identifier) }
     func deleteContact(_ identifier: String) async throws(CallError) -> Bool { try await account.deleteContact(identifier) }
     func postEvent(_ identifier: String, _ event: EventRequest) async throws(CallError) -> EventResource? {
         try await account.postEvent(identifier, event)
@@ -72,6 +73,7 @@ final class DenyingChannel: DeliveryChannel {
     func updateContact(_ identifier: String, _ update: ContactUpdate) async throws(CallError) -> (
         action: UpdateAction, contact: ContactResource
     ) { throw error }
+    func contact(_ identifier: String) async throws(CallError) -> ContactResource? { throw error }
     func deleteContact(_ identifier: String) async throws(CallError) -> Bool { throw error }
     func postEvent(_ identifier: String, _ event: EventRequest) async throws(CallError) -> EventResource? { throw error }
     func lists(search: String?) async throws(CallError) -> [ListResource] { throw error }

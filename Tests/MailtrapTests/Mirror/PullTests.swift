@@ -208,6 +208,19 @@ struct PullTests {
             ])
     }
 
+    /// The account still has whoever was erased here, until it is told.
+    @Test func whoIsErasedDoesNotComeBack() async throws {
+        let mirror = try Self.shop()
+        _ = try await mirror.pull()
+        try mirror.commit { snapshot in try snapshot.stage(.erase, on: mirror.key("a@example.com", snapshot)) }
+        for isBare in [false, true] {
+            if isBare { mirror.server.account { $0.form = ExportForm([("email", .email), ("plan", .field("plan"))]) } }
+            let report = try await mirror.pull()
+            #expect(report.mirror.created == 0)
+            #expect(try mirror.contacts() == ["b@example.com unsubscribed +News", "c@example.com plan=free"])
+        }
+    }
+
     @Test func oddValuesAndRowsAreLeftOut() async throws {
         let mirror = try Self.shop()
         _ = try await mirror.pull()
