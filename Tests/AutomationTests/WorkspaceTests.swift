@@ -90,6 +90,50 @@ struct WorkspaceTests {
         } throws: { "\($0)" == message }
     }
 
+    @Test func theServerIsSet() throws {
+        let yaml = """
+            server:
+              listen: 127.0.0.1:8080
+              url: https://crm.example.com/
+              account: 7
+              rate_limits: { token: 5/1m, account: off }
+              resubscribing: ignore
+              body_limit: 2MB
+              timeout: 5s
+              request_log: errors
+            """
+        let server = try WorkspaceConfiguration(yaml: yaml, path: "lunation.yml").server
+        #expect(server.listen == "127.0.0.1:8080" && server.url == "https://crm.example.com" && server.account == 7)
+        #expect(server.limits?.token == RequestRate(count: 5, seconds: 60) && server.limits?.account == nil)
+        #expect(server.limits?.suppressions == RequestRate(count: 10, seconds: 60))
+        #expect(server.resubscribing == .ignore && server.bodyLimit == 2 << 20 && server.log == .errors)
+        #expect(try WorkspaceConfiguration(yaml: "server:\n  rate_limits: off", path: "lunation.yml").server.limits == nil)
+    }
+
+    @Test(arguments: [
+        ("server:\n  listn: 80", "lunation.yml:2: unknown setting 'listn' (did you mean 'listen'?)"),
+        ("server:\n  behind_proxy: maybe", "lunation.yml:2: server.behind_proxy must be true or false"),
+        ("server:\n  account: 0", "lunation.yml:2: server.account must be a number from 1 on"),
+        ("server:\n  url: crm.example.com", "lunation.yml:2: server.url must be a URL such as https://crm.example.com"),
+        (
+            "server:\n  rate_limits: none",
+            "lunation.yml:2: server.rate_limits must be off, or hold token, account and suppressions such as 150/10s"
+        ),
+        (
+            "server:\n  rate_limits:\n    token: 150",
+            "lunation.yml:3: server.rate_limits.token must be off, or requests in a time such as 150/10s"
+        ),
+        ("server:\n  body_limit: 0", "lunation.yml:2: server.body_limit must be a size such as 1MB"),
+        ("server:\n  connections: 0", "lunation.yml:2: server.connections must be a number from 1 to 100000"),
+        ("server:\n  request_log: some", "lunation.yml:2: server.request_log must be all, errors or off"),
+        ("server:\n  resubscribing: yes", "lunation.yml:2: server.resubscribing must be refuse, ignore or allow"),
+    ])
+    func badSettingsOfTheServerAreErrors(_ yaml: String, _ message: String) {
+        #expect {
+            _ = try WorkspaceConfiguration(yaml: yaml, path: "lunation.yml")
+        } throws: { "\($0)" == message }
+    }
+
     /// A misspelt setting is an error with its line, never a setting that is not there.
     @Test(arguments: [
         ("timezone: Mars/Base", "lunation.yml:1: timezone 'Mars/Base' is not an IANA time zone, such as Europe/Berlin"),
