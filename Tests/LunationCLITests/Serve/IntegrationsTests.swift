@@ -16,7 +16,7 @@ import Testing
             """
         for block in blocks where block.language == "sh" {
             script += block.text.replacing("127.0.0.1:8080", with: "127.0.0.1:\(Self.port)")
-            if block.text.contains("lunation init") { script += "cp ../*.lua scripts/\n" }
+                .replacing("cd crm\n", with: "cd crm\ncp ../*.lua scripts/\n")
         }
         for block in blocks where block.file.hasPrefix("scripts/") {
             try folder.write(block.text, to: String(block.file.dropFirst("scripts/".count)))

@@ -50,7 +50,7 @@ logger.logLevel = .error
 let application = Application(
     router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
     onServerRunning: { channel in
-        print("listening at http://127.0.0.1:\(channel.localAddress?.port ?? 0)")
-        fflush(stdout)
+        // Not `print`, which a file would get at the end alone.
+        FileHandle.standardOutput.write(Data("listening at http://127.0.0.1:\(channel.localAddress?.port ?? 0)\n".utf8))
     }, logger: logger)
 try await application.runService()
