@@ -20,7 +20,8 @@ struct DeliveryWriter {
     ///   - told: those of them that the account itself has told of.
     ///   - erases: whether some of its deletions are erasures, whose addresses stand in the staged changes alone.
     func queue(
-        _ run: Int64, _ policy: Delivery = .atLeastOnce, events: (first: Int64, last: Int64)? = nil, told: [Int64] = [], erases: Bool = false
+        _ run: Int64, _ policy: Delivery = .atLeastOnce, events: (first: Int64, last: Int64)? = nil, told: [Int64] = [],
+        erases: Bool = false
     ) throws {
         guard try isNeeded() else { return }
         try queueShared(run)
