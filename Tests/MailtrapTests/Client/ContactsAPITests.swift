@@ -148,7 +148,7 @@ struct ContactsAPITests {
         server.account { $0.addList("News") }
         server.fail { _ in .drip(milliseconds: 5) }
         #expect(try await Self.api(server).lists().count == 1)
-        server.fail { _ in .slow(milliseconds: 2_000) }
+        server.fail { _ in .slow(milliseconds: 60_000) }
         let api = Self.api(server) {
             $0.timeout = .milliseconds(100)
             $0.attempts = 2
