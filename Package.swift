@@ -109,7 +109,7 @@ let package = Package(
         .target(
             name: "Service",
             dependencies: [
-                "Automation", "Contacts", "ContactStore", "Formats", "Mailtrap", "Scheduler", "Scheduling",
+                "Automation", "Contacts", "ContactStore", "Formats", "Scheduler",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -117,6 +117,7 @@ let package = Package(
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
