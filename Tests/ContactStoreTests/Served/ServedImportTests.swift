@@ -28,7 +28,7 @@ struct ServedImportTests {
         ])
         #expect(begun.status == .created)
         let done = try await finished(begun.id, imports)
-        #expect(done.status == .finished && done.createdContacts == 1 && done.updatedContacts == 3 && done.contactsOverLimit == 0)
+        #expect(done.status == .finished && done.createdContacts == 1 && done.updatedContacts == 2 && done.contactsOverLimit == 0)
         let ann = try #require(try fixture.contact("ann@example.com"))
         #expect(!ann.isSubscribed && ann.lists == [news] && ann.values.map(\.tag) == ["plan", "joined", "vip"])
         let eve = try #require(try fixture.contact("eve@example.com"))
