@@ -6,6 +6,14 @@ import Testing
 @testable import Automation
 
 struct WorkspaceTests {
+    @Test func itsNameIsThatOfItsFolder() throws {
+        let fixture = try TemporaryWorkspace()
+        let path = fixture.workspace.path
+        let name = String(path.split(separator: "/").last ?? "")
+        #expect(fixture.workspace.name == name)
+        #expect(try Workspace.open(at: path + "/scripts/..").name == name)
+    }
+
     @Test func settingsAreRead() throws {
         let fixture = try TemporaryWorkspace(
             configuration: """

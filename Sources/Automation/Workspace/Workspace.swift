@@ -22,6 +22,9 @@ public struct Workspace: Sendable {
     /// What was typed into the REPL.
     static let historyName = ".lunation/history"
 
+    /// The name of its folder, however the path to it was written.
+    public var name: String { (CanonicalPath.of(path) ?? path).split(separator: "/").last.map(String.init) ?? "Lunation" }
+
     public var scriptsPath: String { path + "/scripts" }
     /// Where `require` finds modules.
     public let libraryPath: String

@@ -57,7 +57,7 @@ public final class ContactsServer: Sendable {
                 log.error("an export of the API failed: \($0)")
             },
             webhooks: secrets[options.settings.webhookSecret].map { WebhookKey($0) },
-            accountName: workspace.path.split(separator: "/").last.map(String.init) ?? "Lunation", now: now)
+            accountName: workspace.name, now: now)
         api = API(parts, options: options, registry: registry, log: log)
         // Hummingbird tells of each start and stop; this server does that itself.
         var quiet = log
