@@ -40,6 +40,7 @@ struct Eraser {
             """)
         try ErasureMark(connection: connection).add(addresses)
         try dropExchanges()
+        try dropWaitingRows()
         // Their files go with the next look at what is over.
         try connection.execute("UPDATE api_export SET expires_at = 0 WHERE status = 'finished'")
         for address in addresses { try connection.run("DELETE FROM suppression WHERE email = ?", [.text(address)]) }
@@ -58,6 +59,19 @@ struct Eraser {
     func scrub(_ draft: inout RunDraft) {
         draft.name = scrubber.scrubbed(draft.name) ?? draft.name
         draft.arguments = draft.arguments.map { scrubber.scrubbed($0) ?? $0 }
+    }
+
+    /// Rows of imports that wait to be carried out, which would bring the contacts back.
+    private func dropWaitingRows() throws {
+        var changed: [(id: Int64, rows: [StoredImportRow])] = []
+        try connection.rows("SELECT id, rows FROM api_import WHERE rows IS NOT NULL") { row in
+            guard let rows = StoredImportCoding.rows(row.bytes(1)) else { return }
+            let kept = rows.filter { !addresses.contains($0.email) }
+            if kept.count < rows.count { changed.append((row.integer(0), kept)) }
+        }
+        for (id, rows) in changed {
+            try connection.run("UPDATE api_import SET rows = ? WHERE id = ?", [.blob(StoredImportCoding.bytes(rows)), .integer(id)])
+        }
     }
 
     /// Keys of requests that are done with, and names that jobs remember under, where they are made from an address: they must stay

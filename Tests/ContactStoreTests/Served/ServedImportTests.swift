@@ -91,6 +91,22 @@ struct ServedImportTests {
         #expect(try blocker.count("SELECT count(*) FROM api_import WHERE rows IS NOT NULL") == 0)
     }
 
+    /// An import that waits would bring somebody back who was erased since.
+    @Test func anErasureReachesWhatWaits() async throws {
+        let fixture = try DirectFixture()
+        let closed = ServedImports(writer: fixture.writer)
+        await closed.close()
+        let begun = try await closed.begin([ServedImportRow(email: "ann@example.com"), ServedImportRow(email: "eve@example.com")])
+        let snapshot = try fixture.fixture.snapshot()
+        #expect(try snapshot.stageErasure(of: EmailAddress("ann@example.com")) == 1)
+        _ = try snapshot.commit(
+            RunDraft(kind: .run, name: "erase.lua", startedAt: fixture.fixture.clock.now), finishedAt: fixture.fixture.clock.now)
+        let done = try await finished(begun.id, ServedImports(writer: fixture.writer))
+        #expect(done.status == .finished && done.createdContacts == 1)
+        #expect(try fixture.contact("ann@example.com") == nil)
+        #expect(try fixture.contact("eve@example.com") != nil)
+    }
+
     @Test func rowsThatCannotBeReadFailTheImport() async throws {
         let fixture = try DirectFixture()
         let closed = ServedImports(writer: fixture.writer)

@@ -3,10 +3,11 @@ import Synchronization
 
 /// The thread that carries imports out, one after the other: each with the record that it is done in one transaction.
 final class ImportLoop: Sendable {
-    /// The rows are at hand where the import was begun by this very process.
+    /// The rows are at hand where the import was begun by this very process, with how many bytes they are in the store.
     struct Job: Sendable {
         let id: Int64
-        let rows: [StoredImportRow]?
+        var rows: [StoredImportRow]?
+        var size = 0
     }
 
     let queue = WaitingQueue<Job>()
@@ -25,7 +26,7 @@ final class ImportLoop: Sendable {
 
     func run() {
         do {
-            for id in try left() where !queue.isClosed { carryOut(Job(id: id, rows: nil)) }
+            for id in try left() where !queue.isClosed { carryOut(Job(id: id)) }
         } catch {
             report(error)
         }
@@ -67,11 +68,13 @@ final class ImportLoop: Sendable {
         let writer = ContactImportWriter(connection: connection, clock: clock, options: options, draft: draft)
         try begin(writer)
         do {
-            guard try connection.integer("SELECT 1 FROM api_import WHERE id = ? AND status = 'created'", [.integer(job.id)]) != nil else {
-                // Another process has done it.
-                return try writer.abandon()
-            }
-            guard let rows = try job.rows ?? stored(job.id, connection) else { throw ImportError.interrupted(reason: Self.unreadable) }
+            let size = try connection.integer(
+                "SELECT length(rows) FROM api_import WHERE id = ? AND status = 'created'", [.integer(job.id)])
+            // Another process has done it.
+            guard let size else { return try writer.abandon() }
+            // An erasure has taken rows out of what is stored.
+            let known = size == job.size ? job.rows : nil
+            guard let rows = try known ?? stored(job.id, connection) else { throw ImportError.interrupted(reason: Self.unreadable) }
             let source = StoredImportSource(rows, writer.catalog)
             try writer.prepare(source.fields)
             var row = ContactRow(fieldCount: source.fields.count)

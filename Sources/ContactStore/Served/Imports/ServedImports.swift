@@ -52,7 +52,7 @@ public final class ServedImports: Sendable {
                 }
             }
             // Where it has been closed meanwhile, the next start goes on with it.
-            _ = loop.queue.add(ImportLoop.Job(id: id, rows: checked))
+            _ = loop.queue.add(ImportLoop.Job(id: id, rows: checked, size: bytes.count))
             return ServedImport(
                 id: id, status: .created, createdContacts: 0, updatedContacts: 0, createdAt: now, updatedAt: now, run: nil)
         } catch {
