@@ -70,7 +70,7 @@ import Testing
             let got = try await blocking {
                 let client = try RawClient(port: port, receiveBuffer: 4_096)
                 for _ in 0..<30 { client.send("GET /api/contacts/lists HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n\r\n") }
-                sleep(5)
+                sleep(15)
                 var count = 0
                 while let text = client.receive() { count += text.utf8.count }
                 return count
