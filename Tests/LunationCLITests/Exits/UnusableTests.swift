@@ -48,7 +48,7 @@ import Testing
         store.replaceSubrange(60..<64, with: [0, 0, 0, 99])
         try shop.folder.write(store, to: "shop/contacts.db")
         try expectUnusable(
-            "shop/contacts.db was made by a newer Lunation (format 99, this one knows 3); install that version to use it")
+            "shop/contacts.db was made by a newer Lunation (format 99, this one knows 4); install that version to use it")
     }
 
     @Test func aStoreThatIsNoDatabase() throws {

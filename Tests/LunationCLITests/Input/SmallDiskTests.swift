@@ -1,6 +1,6 @@
 import Testing
 
-/// A disk that really is full: a file system of less than a megabyte, in a name space where every user may mount one.
+/// A disk that really is full: a file system of little more than a megabyte, in a name space where every user may mount one.
 @Suite(.enabled(if: SmallDisk.isAvailable, "this system lets its users mount no file system of their own"))
 struct SmallDiskTests {
     private let folder: Folder
