@@ -10,7 +10,10 @@ import Testing
         let blocks = try Self.blocks(of: document)
         var script = """
             set -euo pipefail
-            lunation() { "$LUNATION" "$@"; }
+            # A function would be a shell of its own in the background, and the server its child that nobody ends.
+            mkdir bin
+            ln -s "$LUNATION" bin/lunation
+            PATH=$PWD/bin:$PATH
             trap 'kill %1 2>/dev/null; wait' EXIT
 
             """
