@@ -10,7 +10,10 @@ public struct DeliverySharedChange: Hashable, Sendable {
     public let type: ValueType?
     /// The account's id, where it has it.
     public let remote: Int64?
-    /// What the account calls it.
+    /// What the account calls it; empty where its deletion was asked for and nobody knows whether it has happened.
     public let remoteName: String?
     public let remoteTag: String?
+
+    /// Whether the account may have it or not.
+    public var isUncertain: Bool { remoteName?.isEmpty == true }
 }

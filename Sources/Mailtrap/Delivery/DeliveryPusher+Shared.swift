@@ -100,6 +100,8 @@ extension DeliveryPusher {
         switch (change.name, change.remote) {
         case (nil, nil): return .success(false)
         case (nil, let remote?):
+            // By what it is called nobody knows from here on whether the account has it still: it may come back here meanwhile.
+            try queue.tie(change.target, remote: remote)
             let result = call { channel throws(CallError) in try await channel.deleteList(remote) }
             if case .success = result { try queue.tie(change.target, remote: nil) }
             return result.map { _ in true }
@@ -115,6 +117,12 @@ extension DeliveryPusher {
             let made = call { channel throws(CallError) in try await channel.createList(name: name) }
             if case .success(let list) = made { try queue.tie(change.target, remote: list.id, name: list.name) }
             return made.map { _ in true }
+        case (_?, let remote?) where change.isUncertain:
+            let found = call { channel throws(CallError) in try await channel.lists(search: nil) }
+            guard case .success(let lists) = found else { return found.map { _ in false } }
+            let list = lists.first { $0.id == remote }
+            try queue.tie(change.target, remote: list?.id, name: list?.name ?? "")
+            return try deliverList(queue.sharedChange(change.target))
         case (let name?, let remote?):
             guard name != change.remoteName else { return .success(false) }
             let renamed = call { channel throws(CallError) in try await channel.renameList(remote, to: name) }
@@ -127,6 +135,7 @@ extension DeliveryPusher {
         switch (change.name, change.remote) {
         case (nil, nil): return .success(false)
         case (nil, let remote?):
+            try queue.tie(change.target, remote: remote, tag: change.remoteTag ?? "")
             let result = call { channel throws(CallError) in try await channel.deleteField(remote) }
             if case .success = result { try queue.tie(change.target, remote: nil) }
             return result.map { _ in true }
@@ -151,6 +160,13 @@ extension DeliveryPusher {
                 try queue.tie(change.target, remote: field.id, name: field.name, tag: field.mergeTag, type: field.dataType)
             }
             return made.map { _ in true }
+        case (_?, let remote?) where change.isUncertain:
+            let found = call { channel throws(CallError) in try await channel.fields() }
+            guard case .success(let fields) = found else { return found.map { _ in false } }
+            let field = fields.first { $0.id == remote }
+            try queue.tie(
+                change.target, remote: field?.id, name: field?.name ?? "", tag: field?.mergeTag ?? "", type: field?.dataType ?? "")
+            return try deliverField(queue.sharedChange(change.target))
         case (let name?, let remote?):
             let tag = change.tag ?? name
             guard name != change.remoteName || tag != change.remoteTag else { return .success(false) }
