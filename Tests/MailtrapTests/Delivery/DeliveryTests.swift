@@ -238,6 +238,23 @@ struct DeliveryTests {
         try fixture.expectSame()
     }
 
+    /// An undo brings a list back while nobody knows whether its deletion has arrived.
+    @Test(arguments: [AccountModel.Fault.closedAfter, .closedBefore])
+    func aListComesBackWhileItsDeletionIsUncertain(_ fault: AccountModel.Fault) throws {
+        let fixture = try DeliveryFixture()
+        try fixture.load(Self.people) { $0.lists = ["A"] }
+        try fixture.push()
+        let run = try fixture.commit { _ = try $0.deleteList(#require($0.catalog.list(named: "A"))) }
+        let faults = OneFault(fault, of: "list", count: 1)
+        fixture.account.change { $0.fault = { faults.next($0) } }
+        #expect(throws: DeliveryError.self) { try fixture.push { $0.failures = 1 } }
+        fixture.account.change { $0.fault = { _ in nil } }
+        #expect(fixture.account.read { $0.lists.isEmpty } == (fault == .closedAfter))
+        _ = try fixture.undo(run.id)
+        #expect(try fixture.push().refused == 0)
+        try fixture.expectSame()
+    }
+
     @Test func namesThatTheAccountHasAlreadyAreTaken() throws {
         let fixture = try DeliveryFixture()
         fixture.account.change {
